@@ -1,0 +1,23 @@
+"""The addresses that are not pages of the tree: fixed, one per language, refused to every page."""
+
+ADDRESSES: dict[str, dict[str, str]] = {
+    "referral_form": {"fi": "yhteydenotto", "en": "contact"},
+    "professional_form": {"fi": "ammattilaisen-yhteydenotto", "en": "professional-referral"},
+    "thank_you": {"fi": "kiitos", "en": "thank-you"},
+    "reply": {"fi": "vastaus", "en": "reply"},
+    "search": {"fi": "haku", "en": "search"},
+    "help_card": {"fi": "kortti", "en": "card"},
+}
+
+# The last part of the address of an easy version, below the page it belongs to.
+EASY = {"fi": "helppo", "en": "easy"}
+
+
+def address(name: str, language: str) -> str:
+    """The path part of `name` in `language`; a language without its own takes the English one."""
+    return ADDRESSES[name].get(language, ADDRESSES[name]["en"])
+
+
+def reserved_addresses(language: str) -> set[str]:
+    """First path parts, after the language, that no page may have."""
+    return {address(name, language) for name in ADDRESSES} | {EASY.get(language, EASY["en"])}

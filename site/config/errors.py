@@ -1,0 +1,50 @@
+"""Error answers in the visitor's language, with the way to help; none needs the database."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of the address, else the best one the browser asks for, else Finnish."""
+    from_path = translation.get_language_from_path(request.path_info)
+    if from_path:
+        return from_path
+    known = {code for code, _ in settings.LANGUAGES}
+    accepted = translation.get_language_from_request(request)
+    return accepted if accepted in known else settings.LANGUAGE_CODE
+
+
+def error_page(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
+    with translation.override(language_of(request)):
+        body = render_to_string(f"errors/{template}.html", {"status": status, **context}, request=request)
+        response = HttpResponse(body, status=status)
+        response["Content-Language"] = translation.get_language()
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 400, "400")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 403, "403")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, 403, "403")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return error_page(request, 404, "404")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500, "500")
+
+
+def unavailable(request: HttpRequest, **context: object) -> HttpResponse:
+    """The kind 503: what cannot be done now, and the phone number."""
+    return error_page(request, 503, "503", **context)

@@ -1,0 +1,38 @@
+"""What reaches a log: that something happened, where in the code, and nothing a visitor wrote or is."""
+
+import logging
+import traceback
+from collections.abc import Iterable
+
+from django.views.debug import SafeExceptionReporterFilter
+
+
+class NoVisitorData(logging.Filter):
+    """Takes the request away from a record; Django would hand it to whoever formats the record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.__dict__.pop("request", None)
+        return True
+
+
+class PlainFormatter(logging.Formatter):
+    """An exception is logged as its class and the places it passed, never its text: texts quote input."""
+
+    def formatException(self, ei) -> str:  # noqa: N802 - the standard library's name
+        kind, _, trace = ei
+        frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(trace)
+        places = (f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+        return "\n".join([f"{kind.__module__}.{kind.__qualname__}" if kind else "exception", *places])
+
+
+class NothingOfTheRequest(SafeExceptionReporterFilter):
+    """Leaves form data, settings and local variables out of every error report, DEBUG included."""
+
+    def is_active(self, request) -> bool:
+        return True
+
+    def get_post_parameters(self, request) -> dict:
+        return {}
+
+    def get_traceback_frame_variables(self, request, tb_frame) -> list:
+        return []

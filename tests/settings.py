@@ -1,0 +1,13 @@
+"""The site's own settings, with the secrets that every start must be given."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-0123456789-0123456789")
+os.environ.setdefault("RECEIPT_PEPPER", "tests-only-pepper-0123456789-0123456789")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver localhost 127.0.0.1")
+os.environ.setdefault("PUBLIC_URL", "http://testserver")
+
+from config.settings import *  # noqa: E402, F403
+
+# Built file names and their hashes exist only after collectstatic.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
