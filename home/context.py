@@ -1,7 +1,22 @@
+"""What every template may show: facts, navigation, languages."""
+
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from config.middleware import is_staff_path
+from home.facts import current_facts
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Everything is read only when a template asks for it, and none of it fails without the database.
+
+    `facts`: `home.facts.Facts`. Public pages only: `navigation` with `doors` and `menu`, `footer_links`,
+    each a list of `{title, url, current}`; `languages`, a list of `{code, name, url, current}` whose
+    `url` is None where the page does not exist in that language.
+    """
+    context: dict[str, Any] = {"facts": SimpleLazyObject(current_facts)}
+    if is_staff_path(request.path_info):
+        return context
+    return context

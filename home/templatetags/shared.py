@@ -1,0 +1,38 @@
+"""`{% load shared %}`: the shared texts, and the shared facts inside any text."""
+
+import logging
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from home.facts import current_facts
+from home.placeholders import fill
+from home.texts import shared_text as find
+
+log = logging.getLogger(__name__)
+register = template.Library()
+
+
+@register.filter
+def with_facts(value: object) -> SafeString:
+    """Fills {helpline}, {helpline_abroad}, {emergency}, {email} and {days}; plain text is escaped first."""
+    return fill(value, current_facts())
+
+
+@register.simple_tag
+def shared_text(key: str, **words: object) -> SafeString:
+    """The shared text of `key` as paragraphs; `words` fill its own placeholders.
+
+    A text that is missing in the active language is shown in the default one, marked with `lang`. An
+    unknown key shows nothing and is logged: a form without one of its texts still takes a message.
+    """
+    try:
+        text = find(key)
+    except LookupError:
+        log.error("There is no shared text %r.", key)
+        return SafeString("")
+    facts = current_facts()
+    opening = SafeString("<p>") if text.language == get_language() else format_html('<p lang="{}">', text.language)
+    return format_html_join("\n", "{}{}</p>", ((opening, fill(line, facts, words)) for line in text.paragraphs))
