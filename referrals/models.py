@@ -5,6 +5,7 @@ No column holds a word of a visitor or a time finer than a day. Ids come from `s
 
 import secrets
 import uuid
+from datetime import datetime
 
 from django.db import models
 
@@ -91,6 +92,12 @@ class StoredReply(models.Model):
         constraints = [models.UniqueConstraint(fields=["box", "seq"], name="one_stored_reply_per_seq")]
 
 
+class OutboxQuerySet(models.QuerySet["OutboxItem"]):
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        """Rows nobody holds: never tried, or whose lease or pause is over."""
+        return self.filter(models.Q(next_attempt_at=None) | models.Q(next_attempt_at__lte=now))
+
+
 class OutboxItem(models.Model):
     """A sealed parcel that has not been delivered. The row is deleted on delivery.
 
@@ -113,6 +120,8 @@ class OutboxItem(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=40, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         constraints = [

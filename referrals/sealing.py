@@ -16,6 +16,9 @@ PARCEL_BUCKETS = (4 * 1024, 16 * 1024, 64 * 1024)  # bytes of payload: referral,
 SUMMARY_BUCKETS = (1024,)
 LARGEST_PAYLOAD = PARCEL_BUCKETS[-1]
 
+# What one X25519 stanza, the nonce and the tag add to a payload of at most 64 KiB; browsers add nothing else.
+BROWSER_OVERHEAD = 200
+
 _INTRO = b"age-encryption.org/v1"
 
 
@@ -111,3 +114,8 @@ def is_for_one_x25519_recipient(ciphertext: bytes) -> bool:
         return stanza_types(ciphertext) == ["X25519"]
     except CannotOpen:
         return False
+
+
+def is_browser_parcel(ciphertext: bytes, buckets: Sequence[int] = PARCEL_BUCKETS) -> bool:
+    """Is this an age file as browsers make it: one X25519 stanza, and a payload of one of `buckets`?"""
+    return len(ciphertext) - BROWSER_OVERHEAD in buckets and is_for_one_x25519_recipient(ciphertext)
