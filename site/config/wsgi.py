@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from config.headers import ProtectiveHeaders  # noqa: E402 - reads the settings that the line above loads
+
+application = ProtectiveHeaders(_django)
