@@ -22,6 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 NODE_MODULES = ROOT / "node_modules"
 STAMP = NODE_MODULES / ".installed"
 OLDEST_NODE = 20
+# Node brings its own list of certificate authorities; one that the machine's owner added is only here.
+MACHINE_AUTHORITIES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 
 
 def _wanted() -> str:
@@ -69,6 +75,9 @@ def _passing_npm() -> Iterator[tuple[list[str], str]]:
 
 def _npm_ci(command: list[str], first_in_path: str = "") -> None:
     environment = dict(os.environ, NO_COLOR="1")
+    authorities = next((path for path in MACHINE_AUTHORITIES if os.path.exists(path)), "")
+    if authorities:
+        environment.setdefault("NODE_EXTRA_CA_CERTS", authorities)
     if first_in_path:
         environment["PATH"] = os.pathsep.join([first_in_path, environment.get("PATH", os.defpath)])
     answer = subprocess.run(
