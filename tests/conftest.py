@@ -1,10 +1,34 @@
-"""The one place where a test is left out, and only for want of an installed program."""
+"""What every test may ask for."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from setup.programs import missing
 
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project_files() -> Callable[[str], list[tuple[str, str]]]:
+    """Path and text of each of the project's own files that matches a pattern."""
+
+    def matching(pattern: str) -> list[tuple[str, str]]:
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", pattern],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split("\n")
+        return [(path, (ROOT / path).read_text()) for path in listed if path and (ROOT / path).exists()]
+
+    return matching
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The one place where a test is left out, and only for want of an installed program."""
     for program in missing():
         left_out = pytest.mark.skip(reason=f"{program.executable} is not installed (package {program.package})")
         for item in items:
