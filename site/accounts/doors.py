@@ -1,4 +1,4 @@
-"""Doors of the intake: a view behind one is reached only by those whose role opens it.
+"""Doors: a view behind one is reached only by those whose role opens it.
 
 The second factor is asked before, for every staff address at once: see `accounts.middleware`.
 """
@@ -38,3 +38,4 @@ def _door(permission: str) -> Door:
 intake_worker_required = _door("intake.work_in_intake")
 intake_lead_required = _door("intake.lead_intake")
 auditor_required = _door("intake.audit_intake")
+editor_required = _door("wagtailadmin.access_admin")

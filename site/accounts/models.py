@@ -2,11 +2,19 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class User(AbstractUser):
     """A member of staff. What they may do comes from their role, see `accounts.roles`."""
 
+    class Meta(AbstractUser.Meta):
+        # Sign-in does not tell Anna from anna, so there is only one of them.
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_account_per_name")]
+
 
 class DemonstrationMark(models.Model):
     """One row in a database that was filled by `set_up_demo`; such a database never serves in earnest."""
+
+    def __str__(self) -> str:
+        return "demonstration"

@@ -173,7 +173,12 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "staff_cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "staff_cache",
+            # Django's 300 would let a stranger push used codes and counted guesses out by trying many names.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     )
 }
 
@@ -219,13 +224,14 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # --- Staff: sessions, sign-in, second factor ---
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sign_in.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60  # seconds that an invitation is good for; passwords are not reset by mail
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_start"
 SECURE_COOKIES = not (DEMO or DEBUG)
@@ -233,17 +239,24 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds since sign-in; accounts.middleware ends the session then, used or not
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the default has a cookie of its own
 
-ACCOUNT_ADAPTER = "accounts.adapter.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Counted by account, never by address: no address is written anywhere, and staff behind one proxy are many.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "accounts.second_factor.SecretsUnderKey"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A used code is remembered for one period, so a code must not be good for longer.
+MFA_TOTP_TOLERANCE = 0
 
 # --- Mail: none is sent unless an address is set ---
 

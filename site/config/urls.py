@@ -5,8 +5,8 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as editor_urls
 
+from accounts.editor_urls import closed
 from config import health
 from config.addresses import address
 from home import views as home
@@ -24,13 +24,15 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("accounts.urls")),
-    path("editor/", include(editor_urls)),
+    path("editor/", include("accounts.editor_urls")),
     path("intake/", include("referrals.intake.urls")),
     *i18n_patterns(
         path(localized("referral_form"), referrals.referral_form, name="referral_form"),
         path(localized("professional_form"), referrals.professional_form, name="professional_form"),
         path(localized("thank_you"), referrals.thank_you, name="thank_you"),
         path(localized("reply"), referrals.reply, name="reply"),
+        # Wagtail's sign-in for private pages: a password alone would do, and there are no private pages.
+        path("_util/<path:rest>", closed),
         path("", include(wagtail_urls)),
     ),
 ]
