@@ -107,18 +107,23 @@ def _is_current(stamp: Path, fingerprint: str) -> bool:
     return complete and stamp.exists() and stamp.read_text() == fingerprint
 
 
-def main() -> None:
+def bring_up_to_date(folder: Path | None = None) -> None:
+    """Packages, then bundles: those of static/built if their sources changed, or all of them anew in `folder`."""
     WORK.mkdir(exist_ok=True)
     with (WORK / "bundle.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two set-ups at once would fill node_modules together
         install_packages()
-        if len(sys.argv) > 1:
-            build(Path(sys.argv[1]))
+        if folder:
+            build(folder)
             return
         stamp, fingerprint = WORK / "bundle.stamp", _fingerprint()
         if not _is_current(stamp, fingerprint):
             build(BUILT)
             stamp.write_text(fingerprint)
+
+
+def main() -> None:
+    bring_up_to_date(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
 if __name__ == "__main__":

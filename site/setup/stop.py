@@ -1,5 +1,7 @@
 """How a set-up step gives up: one sentence that says what to do, and an exit status that is not 0."""
 
+from __future__ import annotations  # an old Python must get as far as its sentence
+
 import sys
 from collections.abc import Callable
 

@@ -1,0 +1,73 @@
+"""The background process: one short list of things that are done again and again."""
+
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Any, NamedTuple
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from referrals.forwarding import forward_due
+
+logger = logging.getLogger(__name__)
+
+
+def publish_scheduled() -> None:
+    """Publishes and withdraws the pages whose time has come."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+class Job(NamedTuple):
+    name: str
+    every: float  # seconds between two runs
+    run: Callable[[], object]
+
+
+JOBS = (
+    Job("forwarding", 1, forward_due),
+    Job("scheduled publishing", 60, publish_scheduled),
+)
+TICK = 0.25  # seconds
+
+
+class Schedule:
+    """Runs each job when it is due, one after another. A job that fails is tried again at its next time."""
+
+    def __init__(self, jobs: Sequence[Job] = JOBS, clock: Callable[[], float] = time.monotonic) -> None:
+        self.clock = clock
+        self.due = {job: clock() for job in jobs}
+
+    def run_due(self) -> None:
+        for job, moment in self.due.items():
+            if self.clock() < moment:
+                continue
+            close_old_connections()
+            try:
+                job.run()
+            except Exception as error:  # noqa: BLE001 - no failing job may stop the others
+                # Its kind only: texts of exceptions quote what they failed on.
+                logger.error("job %s failed: %s", job.name, type(error).__name__)
+            self.due[job] = self.clock() + job.every
+
+
+class Command(BaseCommand):
+    help = "Forwards parcels and publishes scheduled pages until SIGTERM; `serve` starts it."
+    requires_system_checks: list[str] = []
+
+    ending = False
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.end)
+        parent, schedule = os.getppid(), Schedule()
+        while not self.ending and os.getppid() == parent:
+            schedule.run_due()
+            time.sleep(TICK)
+
+    def end(self, number: int, frame: FrameType | None) -> None:
+        self.ending = True

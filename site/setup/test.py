@@ -1,0 +1,65 @@
+"""`make test`: the installed programs that tests drive, what pages refer to, then pytest with the arguments given.
+
+Without a program that some tests need and the right to install it, those tests are left out and the
+last line says so; where CI is set that is a failure.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import bundle
+import catalogues
+from programs import Program, missing, search_path
+from stop import Stop, finish
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _install(programs: list[Program]) -> None:
+    """Install Debian's packages of these programs, as root where apt is; what fails is said, and left missing."""
+    packages = [program.package for program in programs]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", PATH=search_path())
+    print(f"Installing {' '.join(packages)} …", flush=True)
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        answer = subprocess.run(
+            ["apt-get", "-qq", *command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode:
+            print(answer.stdout + answer.stderr, file=sys.stderr)
+            return
+
+
+def _left_out() -> str:
+    """One sentence on the tests that cannot run here; empty when all can."""
+    programs = missing()
+    if programs and os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
+        _install(programs)
+        programs = missing()
+    if not programs:
+        return ""
+    markers = ", ".join(program.marker for program in programs)
+    packages = " ".join(program.package for program in programs)
+    return f"Tests marked {markers} were left out; to run them, install: apt install {packages}"
+
+
+def main() -> None:
+    left_out = _left_out()
+    if left_out and os.environ.get("CI"):
+        raise Stop(left_out)
+    bundle.bring_up_to_date()
+    catalogues.compile_all()
+    answer = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False)
+    if left_out:
+        print(left_out, flush=True)
+    sys.exit(answer.returncode)
+
+
+if __name__ == "__main__":
+    finish(main)
