@@ -2,7 +2,10 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+# Registers the pages' base class, which has to come before its types.
+import pages.translation  # noqa: F401
 from home.facts import SiteFacts
+from home.front_page import FrontPage
 from home.texts import SharedText
 
 
@@ -17,3 +20,24 @@ class SiteFactsTranslation(TranslationOptions):
 class SharedTextTranslation(TranslationOptions):
     fields = ("text",)
     required_languages = ("fi", "en")
+
+
+@register(FrontPage)
+class FrontPageTranslation(TranslationOptions):
+    fields = (
+        "intro",
+        "doors",
+        "even_if_heading",
+        "even_if",
+        "write_heading",
+        "write_text",
+        "signs_heading",
+        "signs",
+        "signs_link_text",
+        "not_decide_heading",
+        "not_decide",
+        "about_heading",
+        "about",
+        "news_heading",
+        "news",
+    )

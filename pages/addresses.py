@@ -1,0 +1,129 @@
+"""The last part of a page's path, one per language: which are free, which page has one, what paths they make."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Q, Value, When
+from django.utils.text import slugify
+from wagtail.models import Page, Site
+
+from config.addresses import EASY, reserved_addresses
+from pages.languages import CODES, DEFAULT, localized, value_in
+
+if TYPE_CHECKING:
+    from pages.site_page import SitePage
+
+# An address made from a heading is cut here: it has to fit a bookmark, a text message and a poster.
+LONGEST_MADE = 60
+
+
+def own_address(page: "SitePage", language: str) -> str:
+    """The address of `page` in `language`; the default language's where it has none of its own."""
+    return value_in(page, "address", language) or value_in(page, "address", DEFAULT) or page.slug
+
+
+def siblings(page: "SitePage", parent: Page) -> "Iterator[SitePage]":
+    from pages.site_page import SitePage
+
+    return SitePage.objects.child_of(parent).exclude(pk=page.pk)
+
+
+def reserved(parent: Page, language: str) -> set[str]:
+    """What no page below `parent` may be called in `language`: fixed routes, and the easy version everywhere."""
+    easy = {EASY.get(language, EASY["en"])}
+    return easy | reserved_addresses(language) if parent.is_site_root() else easy
+
+
+def taken(page: "SitePage", parent: Page, language: str) -> dict[str, str]:
+    """Addresses of the other pages below `parent` in `language`, each with the page's title."""
+    rows = siblings(page, parent).values_list(localized("address", language), localized("address", DEFAULT), "title")
+    return {own or default: title for own, default, title in rows}
+
+
+def complete(page: "SitePage") -> None:
+    """Fill what follows from other fields: empty addresses, and Wagtail's own title and slug.
+
+    An address that another page or a fixed route has gets a number. The form has refused such an address
+    before; here it comes from a copy, a move, or two drafts published one after the other.
+    """
+    if page._state.adding:
+        # Wagtail's copy and alias give the new page a title and a slug, and know of no other fields.
+        setattr(page, localized("heading", DEFAULT), page.title or value_in(page, "heading", DEFAULT))
+        setattr(page, localized("address", DEFAULT), page.slug or value_in(page, "address", DEFAULT))
+    parent = page.get_parent() if page.path else None
+    if parent is not None:
+        for language in CODES:
+            wanted = value_in(page, "address", language) or _made(page, language)
+            if wanted:
+                not_free = taken(page, parent, language).keys() | reserved(parent, language)
+                setattr(page, localized("address", language), _numbered(wanted, not_free))
+    page.title = value_in(page, "heading", DEFAULT) or ""
+    page.slug = value_in(page, "address", DEFAULT) or ""
+
+
+def _made(page: "SitePage", language: str) -> str:
+    made = slugify(value_in(page, "heading", language) or "")[:LONGEST_MADE].strip("-")
+    # A heading in letters that no address can have leaves the default language's address in use.
+    return made or ("page" if language == DEFAULT else "")
+
+
+def _numbered(wanted: str, not_free: set[str]) -> str:
+    candidate, number = wanted, 1
+    while candidate in not_free:
+        number += 1
+        ending = f"-{number}"
+        candidate = wanted[: 255 - len(ending)] + ending
+    return candidate
+
+
+def child_at(parent: Page, address: str, language: str) -> "SitePage | None":
+    """The page below `parent` that answers at `address` in `language`, found by one query."""
+    from pages.site_page import SitePage
+
+    own, default = localized("address", language), localized("address", DEFAULT)
+    empty = Q(**{own: ""}) | Q(**{f"{own}__isnull": True})
+    exact_first = Case(When(**{own: address}, then=Value(0)), default=Value(1))
+    return (
+        SitePage.objects.child_of(parent)
+        .filter(Q(**{own: address}) | empty & Q(**{default: address}))
+        .order_by(exact_first, "path")
+        .first()
+    )
+
+
+def tree_urls(top: "SitePage", parent_urls: Mapping[str, str] | None = None) -> dict[int, dict[str, str]]:
+    """URLs per language of `top` and of every live page below it, by page id, in tree order.
+
+    One query for the whole tree. `parent_urls` places `top` under another page than its parent.
+    """
+    from pages.site_page import SitePage
+
+    urls: dict[str, dict[str, str]] = {}
+    live: dict[int, dict[str, str]] = {}
+    for page in (top, *SitePage.objects.descendant_of(top).order_by("path")):
+        if page is top and parent_urls is None:
+            own = {language: page.url_in(language) for language in CODES}
+        else:
+            above = parent_urls if page is top else urls[page.path[: -page.steplen]]
+            own = {language: f"{above[language]}{own_address(page, language)}/" for language in CODES}
+        urls[page.path] = own
+        if page.live:
+            live[page.pk] = own
+    return live
+
+
+def published() -> "Iterator[tuple[SitePage, dict[str, str]]]":
+    """Every live page of the site in tree order, with its URL in each language that it is translated into.
+
+    For the sitemap and for links between languages; a page that is in no language is left out. URLs are
+    paths from the root of the host, such as /en/help/.
+    """
+    from pages.site_page import SitePage
+
+    for site in Site.objects.select_related("root_page"):
+        top = SitePage.objects.filter(pk=site.root_page_id).first()
+        urls = tree_urls(top) if top else {}
+        for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
+            translated = {code: url for code, url in urls[page.pk].items() if page.is_translated(code)}
+            if translated:
+                yield page, translated

@@ -1,0 +1,262 @@
+"""The pieces that a page's body is made of: one class per idea, each with a template of the same name."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
+SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        template = "pages/blocks/heading.html"
+        icon = "title"
+        label = _("Heading")
+        description = _("Divides the page. A reader who looks only at the headings should find the right place.")
+        preview_value = _("What happens then")
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, features: list[str] = FEATURES, **kwargs: Any) -> None:
+        super().__init__(features=features, **kwargs)
+
+    class Meta:
+        template = "pages/blocks/text.html"
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Paragraphs and lists. {helpline}, {emergency} and {email} become links.")
+        preview_value = "<p>Voit soittaa nimettömästi. Numero on {helpline}.</p>"
+
+
+class CalloutBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = TextBlock(features=SHORT_FEATURES)
+
+    class Meta:
+        template = "pages/blocks/callout.html"
+        icon = "warning"
+        label = _("Callout")
+        description = _("One thing that must not be missed. At most one or two on a page.")
+        preview_value = {"title": "Muista", "text": "<p>Lapsen hätä tulee ensin.</p>"}
+
+
+class StepBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"))
+    text = TextBlock(features=SHORT_FEATURES)
+
+    class Meta:
+        template = "pages/blocks/step.html"
+        icon = "arrow-right"
+        label = _("Step")
+
+
+class StepsBlock(blocks.ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(StepBlock(), **kwargs)
+
+    class Meta:
+        template = "pages/blocks/steps.html"
+        icon = "list-ol"
+        label = _("Steps")
+        description = _("What happens or is done, one after another; numbered.")
+        preview_value = [
+            {"heading": "Soita", "text": "<p>Infopuhelin vastaa aina.</p>"},
+            {"heading": "Kerro", "text": "<p>Kerro vain se, minkä haluat.</p>"},
+        ]
+
+
+class SignsBlock(blocks.StructBlock):
+    situation = blocks.CharBlock(label=_("Situation"), help_text=_("For example: At work"))
+    signs = blocks.ListBlock(blocks.CharBlock(label=_("Sign")), label=_("Signs"))
+    now = TextBlock(features=SHORT_FEATURES, label=_("What you can do now"))
+
+    class Meta:
+        template = "pages/blocks/signs.html"
+        icon = "view"
+        label = _("Signs in one situation")
+        description = _("Signs that belong together, always with what the reader can do now.")
+        preview_value = {
+            "situation": "Työssä",
+            "signs": ["Saat palkkaa vain vähän tai et ollenkaan.", "Joku muu pitää passisi."],
+            "now": "<p>Soita {helpline}.</p>",
+        }
+
+
+class ComparisonRowBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Question"))
+    text = TextBlock(features=SHORT_FEATURES)
+
+    class Meta:
+        icon = "minus"
+        label = _("Row")
+
+
+class ComparisonColumnBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"))
+    rows = blocks.ListBlock(ComparisonRowBlock(), label=_("Rows"))
+
+    class Meta:
+        icon = "bars"
+        label = _("Column")
+
+
+class ComparisonBlock(blocks.StructBlock):
+    columns = blocks.ListBlock(ComparisonColumnBlock(), min_num=2, max_num=2, label=_("Columns"))
+
+    class Meta:
+        template = "pages/blocks/comparison.html"
+        icon = "table"
+        label = _("Two things side by side")
+        description = _("Two things that are easily mixed up, with the same questions answered for both.")
+        preview_value = {
+            "columns": [
+                {"heading": "Havaitseminen", "rows": [{"label": "Kuka?", "text": "<p>Kuka tahansa.</p>"}]},
+                {
+                    "heading": "Lainmukainen tunnistaminen",
+                    "rows": [{"label": "Kuka?", "text": "<p>Auttamisjärjestelmä.</p>"}],
+                },
+            ]
+        }
+
+
+class HelplineBlock(blocks.StaticBlock):
+    class Meta:
+        template = "pages/blocks/helpline.html"
+        icon = "tablet-alt"
+        label = _("Helpline")
+        description = _("The helpline and the emergency number, large.")
+        admin_text = _("Shows the numbers from the shared facts.")
+        preview_value = None
+
+
+class SharedTextBlock(SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("home.SharedText", **kwargs)
+
+    class Meta:
+        template = "pages/blocks/shared.html"
+        icon = "repeat"
+        label = _("Shared text")
+        description = _("A text that is the same on several pages and is changed in one place.")
+        preview_value = None
+
+
+class FigureBlock(SnippetChooserBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("pages.Figure", **kwargs)
+
+    class Meta:
+        template = "pages/blocks/figure.html"
+        icon = "order"
+        label = _("Figure")
+        description = _("How many people are in the Assistance System, with the date and the source.")
+        preview_value = None
+
+    def get_preview_value(self) -> Any:
+        return self.target_model.objects.first()
+
+
+class EvenIfBlock(blocks.ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(blocks.CharBlock(label=_("Line")), **kwargs)
+
+    class Meta:
+        template = "pages/blocks/even_if.html"
+        icon = "list-ul"
+        label = _("You may get help even if …")
+        description = _("Reasons why people think that help is not for them, and are wrong.")
+        preview_value = ["et ole varma", "olet Suomen kansalainen"]
+
+
+class OfficesBlock(blocks.StaticBlock):
+    class Meta:
+        template = "pages/blocks/offices.html"
+        icon = "site"
+        label = _("Offices")
+        description = _("Every office, from the one list of offices.")
+        admin_text = _("Shows the list of offices.")
+        preview_value = None
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from pages.offices import Office
+
+        return super().get_context(value, parent_context) | {"offices": Office.objects.all()}
+
+
+class ArticleBody(blocks.StreamBlock):
+    """The body of a page. Everything that is allowed is named here, in the order of the editor's menu."""
+
+    heading = HeadingBlock()
+    text = TextBlock()
+    callout = CalloutBlock()
+    steps = StepsBlock()
+    signs = SignsBlock()
+    comparison = ComparisonBlock()
+    helpline = HelplineBlock()
+    shared = SharedTextBlock()
+    figure = FigureBlock()
+    even_if = EvenIfBlock()
+    offices = OfficesBlock()
+
+    class Meta:
+        template = "pages/blocks/article_body.html"
+        icon = "doc-full"
+        required = False
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Each piece with the level of its own headings: second before the first heading, third below one."""
+        pieces, level = [], 2
+        for piece in value:
+            pieces.append({"block": piece, "level": level})
+            if piece.block_type == "heading":
+                level = 3
+        return super().get_context(value, parent_context) | {"pieces": pieces}
+
+
+class DoorBlock(blocks.StructBlock):
+    page = blocks.PageChooserBlock(page_type="pages.SitePage", label=_("Page"))
+    title = blocks.CharBlock(label=_("Title"), help_text=_("As the reader would say it: I need help"))
+    text = blocks.CharBlock(label=_("Text"), required=False)
+
+    class Meta:
+        template = "pages/blocks/door.html"
+        icon = "arrow-right-full"
+        label = _("Door")
+
+
+class NewsItemBlock(blocks.StructBlock):
+    date = blocks.DateBlock(label=_("Date"))
+    title = blocks.CharBlock(label=_("Title"))
+    text = TextBlock(features=["bold", "italic", "link"], required=False)
+
+    class Meta:
+        template = "pages/blocks/news_item.html"
+        icon = "calendar-alt"
+        label = _("News item")
+
+
+class Doors(blocks.StreamBlock):
+    door = DoorBlock()
+
+    class Meta:
+        max_num = 3
+        required = False
+
+
+class Lines(blocks.StreamBlock):
+    """Short plain lines, shown as a list."""
+
+    line = blocks.CharBlock(label=_("Line"), icon="minus", template="pages/blocks/line.html")
+
+    class Meta:
+        required = False
+
+
+class News(blocks.StreamBlock):
+    item = NewsItemBlock()
+
+    class Meta:
+        required = False

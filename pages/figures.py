@@ -1,0 +1,86 @@
+"""How many people are in the Assistance System: each count stored once, with its date and source."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+
+from pages.languages import NeutralColumns, language_groups
+
+
+def _count(number: int) -> str:
+    """`number` in the active language's way: 1 563 with a no-break space, 1,563."""
+    return number_format(number, force_grouping=True)
+
+
+@register_snippet
+class Figure(NeutralColumns, models.Model):
+    """The state on one day. `children` are clients' children in the System and are part of `people`;
+    `admitted_as_minors` are clients and another group. None: not known."""
+
+    date = models.DateField(_("date"), unique=True, help_text=_("The day that the count is for."))
+    people = models.PositiveIntegerField(_("people in the System"), help_text=_("Clients and their children."))
+    children = models.PositiveIntegerField(
+        _("of them children"), null=True, blank=True, help_text=_("Minor children in clients' care.")
+    )
+    admitted_as_minors = models.PositiveIntegerField(
+        _("clients admitted as minors"),
+        null=True,
+        blank=True,
+        help_text=_("Clients who were under 18 when they were admitted. Not the same group as the children."),
+    )
+    source = models.CharField(_("source"), max_length=255)
+
+    panels = [
+        FieldPanel("date"),
+        FieldPanel("people"),
+        FieldPanel("children"),
+        FieldPanel("admitted_as_minors"),
+        *language_groups("source"),
+    ]
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["-date"]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d.%m.%Y}: {self.people}"
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("children", "admitted_as_minors"):
+            part = getattr(self, name)
+            if part is not None and self.people is not None and part > self.people:
+                raise ValidationError({name: _("This cannot be more than all people in the System.")})
+
+    @property
+    def day(self) -> str:
+        # Translators: a date as it is written in running text, in the letters of Django's `date` filter.
+        return date_format(self.date, pgettext("date in text", "j F Y"))
+
+    @property
+    def sentence(self) -> str:
+        """The count in words, in the active language."""
+        counts = {"day": self.day, "people": _count(self.people)}
+        if self.children is None:
+            return gettext("On %(day)s the Assistance System had %(people)s people.") % counts
+        return ngettext(
+            "On %(day)s the Assistance System had %(people)s people, %(children)s of them a child in a client's care.",
+            "On %(day)s the Assistance System had %(people)s people, %(children)s of them children in clients' care.",
+            self.children,
+        ) % {**counts, "children": _count(self.children)}
+
+    @property
+    def minors_sentence(self) -> str:
+        """The clients admitted as minors in words, in the active language; empty where it is not known."""
+        if self.admitted_as_minors is None:
+            return ""
+        return ngettext(
+            "%(count)s client was under 18 when admitted. This is not the same group as the clients' children.",
+            "%(count)s clients were under 18 when admitted. This is not the same group as the clients' children.",
+            self.admitted_as_minors,
+        ) % {"count": _count(self.admitted_as_minors)}

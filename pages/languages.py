@@ -1,0 +1,94 @@
+"""Fields that are kept once per language: how they are named, read, saved, and laid out for editors."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname, get_language
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+
+DEFAULT = settings.LANGUAGE_CODE
+CODES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def active_language() -> str:
+    """The active language, or the default one where the active one is not a language of the site:
+    the editor's interface speaks more languages than the site does."""
+    return get_language()
+
+
+def localized(name: str, language: str) -> str:
+    """The name of the column that holds the field `name` in `language`."""
+    return build_localized_fieldname(name, language)
+
+
+def value_in(row: models.Model, name: str, language: str) -> Any:
+    """The field `name` of `row` in `language`, never another language's; None or empty where it is not filled."""
+    return getattr(row, localized(name, language))
+
+
+def language_of_value(row: models.Model, name: str) -> str:
+    """The language that `row.name` is read in now: the active one, or the default one where that is empty."""
+    language = active_language()
+    return language if value_in(row, name, language) else DEFAULT
+
+
+class NeutralColumns:
+    """Mixin, first in the bases. modeltranslation fills the column without a language from the active
+    language, which in the editor is the interface's; under it that column always holds the default language."""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with translation.override(DEFAULT):
+            super().save(*args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        with translation.override(DEFAULT):
+            super().full_clean(*args, **kwargs)
+
+
+class LanguageFieldPanel(FieldPanel):
+    """One language of a translated field, under the field's plain name: the tab or group says the language."""
+
+    def on_model_bound(self) -> None:
+        super().on_model_bound()
+        if not self.heading:
+            self.heading = capfirst(self.db_field.translated_field.verbose_name)
+
+
+def panels_in(language: str, names: Sequence[str]) -> list[FieldPanel]:
+    return [LanguageFieldPanel(localized(name, language)) for name in names]
+
+
+def language_groups(*names: str) -> list[MultiFieldPanel]:
+    """One group of panels per language, for forms without tabs."""
+    return [MultiFieldPanel(panels_in(code, names), heading=name) for code, name in settings.LANGUAGES]
+
+
+def language_tabs(*names: str, address: bool = True, shared: Sequence[Any] = (), form: type) -> TabbedInterface:
+    """A page's editor: a tab per language with the fields `names`, then one for what all languages share.
+
+    `form` is the form class; `shared` holds panels of fields that have no language. `address` is False for
+    the front page, whose address is the language alone.
+    """
+    found = ("search_title", "description")
+    tabs = [
+        ObjectList(
+            [
+                LanguageFieldPanel(localized("heading", code), classname="title", required_on_save=code == DEFAULT),
+                *panels_in(code, names),
+                MultiFieldPanel(
+                    panels_in(code, ("address", *found) if address else found),
+                    heading=_("Address and search engines"),
+                ),
+            ],
+            heading=name,
+        )
+        for code, name in settings.LANGUAGES
+    ]
+    return TabbedInterface(
+        [*tabs, ObjectList([*shared, PublishingPanel()], heading=_("Settings"))], base_form_class=form
+    )

@@ -1,0 +1,56 @@
+"""The page types, and the other models of this room gathered for Django."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from pages.blocks import ArticleBody
+from pages.figures import Figure
+from pages.forms import SitePageForm
+from pages.languages import language_tabs
+from pages.offices import Office
+from pages.site_page import SitePage
+
+__all__ = ["ArticlePage", "Figure", "Office", "OfficesPage", "SitePage"]
+
+
+class ArticlePage(SitePage):
+    """A page that people read."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences under the heading."))
+    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True)
+
+    translated_when_filled = ("heading", "body")
+    is_creatable = True
+    template = "pages/article_page.html"
+    parent_page_types = ["home.FrontPage", "pages.ArticlePage"]
+    subpage_types = ["pages.ArticlePage"]
+    page_description = _("Text with headings, steps, signs and other pieces.")
+    edit_handler = language_tabs("intro", "body", form=SitePageForm)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+
+class OfficesPage(SitePage):
+    """Where the offices are: the list of offices, with a text above it."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences under the heading."))
+    body = StreamField(ArticleBody(), verbose_name=_("text"), blank=True, help_text=_("Shown under the list."))
+
+    is_creatable = True
+    max_count = 1
+    template = "pages/offices_page.html"
+    parent_page_types = ["home.FrontPage"]
+    subpage_types: list[str] = []
+    page_description = _("The list of offices.")
+    edit_handler = language_tabs("intro", "body", form=SitePageForm)
+
+    class Meta:
+        verbose_name = _("offices page")
+        verbose_name_plural = _("offices pages")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return super().get_context(request, *args, **kwargs) | {"offices": Office.objects.all()}

@@ -1,0 +1,35 @@
+"""Which fields of this room are kept once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from pages.languages import DEFAULT
+from pages.models import ArticlePage, Figure, Office, OfficesPage, SitePage
+
+
+# The base before its types: modeltranslation refuses the other order.
+@register(SitePage)
+class SitePageTranslation(TranslationOptions):
+    fields = ("heading", "address", "search_title", "description")
+    required_languages = {DEFAULT: ("heading",), "default": ()}
+
+
+@register(ArticlePage)
+class ArticlePageTranslation(TranslationOptions):
+    fields = ("intro", "body")
+
+
+@register(OfficesPage)
+class OfficesPageTranslation(TranslationOptions):
+    fields = ("intro", "body")
+
+
+@register(Office)
+class OfficeTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = (DEFAULT,)
+
+
+@register(Figure)
+class FigureTranslation(TranslationOptions):
+    fields = ("source",)
+    required_languages = (DEFAULT,)
