@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from config.middleware import is_staff_path
 from home.facts import current_facts
+from home.navigation import footer_links, languages, navigation
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +20,8 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"facts": SimpleLazyObject(current_facts)}
     if is_staff_path(request.path_info):
         return context
-    return context
+    return context | {
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "footer_links": SimpleLazyObject(lambda: footer_links(request)),
+        "languages": languages(request),
+    }

@@ -14,8 +14,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from home import content
-from home.neutral import NeutralColumns, language_panels
 from home.remembered import Remembered
+from pages.languages import NeutralColumns, language_groups
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class SiteFacts(NeutralColumns, BaseGenericSetting):
         ),
         FieldPanel("email"),
         FieldPanel("exit_url"),
-        MultiFieldPanel(language_panels("reading_times"), heading=_("When messages are read")),
+        MultiFieldPanel(language_groups("reading_times"), heading=_("When messages are read")),
         FieldPanel("backup_days"),
     ]
 

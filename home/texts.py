@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
 from home import content
-from home.neutral import NeutralColumns, language_panels
 from home.remembered import Remembered
+from pages.languages import NeutralColumns, language_groups
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -39,7 +39,7 @@ class SharedText(NeutralColumns, models.Model):
         ),
     )
 
-    panels = [FieldPanel("key", read_only=True), MultiFieldPanel(language_panels("text"), heading=_("Text"))]
+    panels = [FieldPanel("key", read_only=True), *language_groups("text")]
 
     class Meta:
         verbose_name = _("shared text")

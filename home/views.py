@@ -1,13 +1,56 @@
+"""The front door: the start that picks a language, the quick exit, and the two files that machines read."""
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from config.errors import language_of
+from home.facts import current_facts
+from home.sitemap import entries
 
 
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
+    """302 to the front page in the best language that the browser asks for, Finnish otherwise."""
     response = HttpResponseRedirect(f"/{language_of(request)}/")
     response["Vary"] = "Accept-Language"
+    response["Cache-Control"] = "no-cache"
     return response
 
 
+@require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect("https://www.ilmatieteenlaitos.fi/")
+    """302 to the neutral site that editors chose; without the database, to the last one known."""
+    response = HttpResponseRedirect(current_facts().exit_url)
+    # Public pages store nothing, and whatever may be stored all the same goes here, at no cost in time. Not
+    # "cache": Chromium holds the redirect back until it has walked its whole cache (0.3 s more on a fast
+    # machine, seconds on a full phone), while the page stands there for all to see; pages that hold
+    # anything typed are never cached. Not "cookies": there are none, and it reaches to sibling hosts.
+    response["Clear-Site-Data"] = '"storage"'
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be found. Staff paths are not listed: a list of them is a map for intruders."""
+    lines = ["User-agent: *", f"Disallow: {reverse('exit')}", "", f"Sitemap: {public_address(request)}{reverse('sitemap')}", ""]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    context = {"entries": entries(public_address(request))}
+    response = render(request, "home/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def public_address(request: HttpRequest) -> str:
+    """Scheme and host of the public site, as set, else as asked."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"

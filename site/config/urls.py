@@ -21,6 +21,8 @@ def localized(name: str, ending: str = "/"):
 urlpatterns = [
     path("", home.start, name="start"),
     path("exit/", home.leave, name="exit"),
+    path("robots.txt", home.robots, name="robots"),
+    path("sitemap.xml", home.sitemap, name="sitemap"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("accounts.urls")),
