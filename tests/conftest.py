@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from setup.programs import missing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ def project_files() -> Callable[[str], list[tuple[str, str]]]:
     return matching
 
 
+@pytest.hookimpl(trylast=True)  # folders mark their tests first
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The one place where a test is left out, and only for want of an installed program."""
     for program in missing():

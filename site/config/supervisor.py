@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 
 WORKERS = max(1, min(2, os.cpu_count() or 1))
@@ -23,6 +24,7 @@ SETTLED = 60.0  # seconds after which a child counts as running well again
 LONGEST_PAUSE = 30.0  # seconds before a child that keeps dying is started again
 PATIENCE = 8.0  # seconds in which children may finish what they are doing
 PR_SET_PDEATHSIG = 1
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what to ask when listening on all
 
 
 def web_server(host: str, port: int) -> list[str]:
@@ -97,10 +99,8 @@ class Child:
             print(f"The {self.name} ended (status {status}); starting it again in {pause:g} s.", file=sys.stderr)
 
     def end_group(self) -> None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def stop(children: Sequence[Child]) -> None:
@@ -109,10 +109,8 @@ def stop(children: Sequence[Child]) -> None:
         child.process.terminate()
     deadline = time.monotonic() + PATIENCE
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         child.end_group()
         child.process.wait()
 
@@ -145,7 +143,7 @@ def supervise(host: str, port: int, announce: str, with_parent: bool) -> None:
         Child("web server", web_server(host, port)),
         Child("background process", background_process()),
     ]
-    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host.strip("[]"), host.strip("[]"))
+    asked = EVERY_ADDRESS.get(host.strip("[]"), host.strip("[]"))
     announced = False
     try:
         while not ending and not (with_parent and os.getppid() != parent):

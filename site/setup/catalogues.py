@@ -2,7 +2,7 @@
 
     python site/setup/catalogues.py            compile each .po to the .mo that Django reads
     python site/setup/catalogues.py update     bring the .po files up to date with code and templates
-    python site/setup/catalogues.py check      say what is missing, left over, fuzzy or untranslated; status 1 if anything
+    python site/setup/catalogues.py check      say what is missing, left over, fuzzy or untranslated
 
 All by Babel: none of the gettext programs has to be installed. Django turns a template into something
 that reads like calls of gettext, and Babel finds calls of gettext.
@@ -19,6 +19,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
+
 from stop import Stop, finish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -117,7 +118,9 @@ def update(path: Path, found: Catalog) -> None:
             if message.id and not message.string:
                 message.string = message.id
     written = io.BytesIO()
-    write_po(written, catalog, width=110, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    write_po(
+        written, catalog, width=110, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     header = HEADER.format(language=language_of(path), plural=catalog.plural_forms)
     path.write_bytes(header.encode() + written.getvalue().lstrip())

@@ -22,11 +22,10 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def _refuse_other_pythons() -> None:
-    here = sys.version_info[:2]
-    if not OLDEST <= here <= NEWEST:
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise Stop(
-            "This site needs Python 3.11, 3.12 or 3.13, and this is %d.%d; "
-            "install one of those and name it, for example: make run PYTHON=python3.11" % here
+            f"This site needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}; "
+            "install one of those and name it, for example: make run PYTHON=python3.11"
         )
 
 
@@ -88,7 +87,7 @@ def main() -> None:
         for name in sys.argv[1:] or ["requirements.txt"]:
             _install(python, ROOT / name, interpreter)
     except OSError as error:
-        raise Stop(f"The folder {ROOT} cannot be written to ({error.strerror}); make it writable and try again.") from error
+        raise Stop(f"{ROOT} cannot be written to ({error.strerror}); make it writable and try again.") from error
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def check() -> None:
                 shutil.copy(ROOT / f"{name}.{ending}", folder)
         for name in NAMES:
             compile_lock(name, folder)
-        changed = [f"{name}.txt" for name in NAMES if (folder / f"{name}.txt").read_bytes() != (ROOT / f"{name}.txt").read_bytes()]
+        locks = [f"{name}.txt" for name in NAMES]
+        changed = [lock for lock in locks if (folder / lock).read_bytes() != (ROOT / lock).read_bytes()]
     if changed:
         raise Stop(f"Not what the .in files ask for: {', '.join(changed)}; run make lock.")
 

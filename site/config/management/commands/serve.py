@@ -57,7 +57,7 @@ class Command(BaseCommand):
         for message in found:
             self.stderr.write(one_line(message))
         if any(message.level >= ERROR for message in found):
-            raise CommandError("The site does not start while the errors above are there; put them right and try again.")
+            raise CommandError("The site does not start with the errors above; put them right and try again.")
 
 
 def one_line(message: CheckMessage) -> str:
