@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, Value, When
 from django.utils.text import slugify
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from config.addresses import EASY, reserved_addresses
 from pages.languages import CODES, DEFAULT, localized, value_in
@@ -110,20 +110,3 @@ def tree_urls(top: "SitePage", parent_urls: Mapping[str, str] | None = None) -> 
         if page.live:
             live[page.pk] = own
     return live
-
-
-def published() -> "Iterator[tuple[SitePage, dict[str, str]]]":
-    """Every live page of the site in tree order, with its URL in each language that it is translated into.
-
-    For the sitemap and for links between languages; a page that is in no language is left out. URLs are
-    paths from the root of the host, such as /en/help/.
-    """
-    from pages.site_page import SitePage
-
-    for site in Site.objects.select_related("root_page"):
-        top = SitePage.objects.filter(pk=site.root_page_id).first()
-        urls = tree_urls(top) if top else {}
-        for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
-            translated = {code: url for code, url in urls[page.pk].items() if page.is_translated(code)}
-            if translated:
-                yield page, translated

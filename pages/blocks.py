@@ -141,7 +141,9 @@ class SharedTextBlock(SnippetChooserBlock):
         icon = "repeat"
         label = _("Shared text")
         description = _("A text that is the same on several pages and is changed in one place.")
-        preview_value = None
+
+    def get_preview_value(self) -> Any:
+        return self.target_model.objects.first()
 
 
 class FigureBlock(SnippetChooserBlock):
@@ -153,7 +155,6 @@ class FigureBlock(SnippetChooserBlock):
         icon = "order"
         label = _("Figure")
         description = _("How many people are in the Assistance System, with the date and the source.")
-        preview_value = None
 
     def get_preview_value(self) -> Any:
         return self.target_model.objects.first()

@@ -89,6 +89,5 @@ def language_tabs(*names: str, address: bool = True, shared: Sequence[Any] = (),
         )
         for code, name in settings.LANGUAGES
     ]
-    return TabbedInterface(
-        [*tabs, ObjectList([*shared, PublishingPanel()], heading=_("Settings"))], base_form_class=form
-    )
+    settings_tab = ObjectList([*shared, FieldPanel("show_in_menus"), PublishingPanel()], heading=_("Settings"))
+    return TabbedInterface([*tabs, settings_tab], base_form_class=form)

@@ -136,8 +136,28 @@ class SitePage(Page):
         self.prepare(request)
         if self.is_translated(active_language()):
             return super().serve(request, *args, **kwargs)
-        context = self.get_context(request, *args, **kwargs)
+        others = [
+            {"code": code, "name": name, "url": url, "heading": value_in(self, "heading", code)}
+            for code, name in settings.LANGUAGES
+            if (url := request.language_links[code])
+        ]
+        context = self.get_context(request, *args, **kwargs) | {"other_languages": others}
         return TemplateResponse(request, "pages/not_in_language.html", context, status=404)
+
+    @property
+    def shown_title(self) -> str:
+        return value_in(self, "search_title", active_language()) or self.heading
+
+    @property
+    def shown_description(self) -> str:
+        """Never another language's: a search result is read without the page around it."""
+        return value_in(self, "description", active_language()) or ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        below = SitePage.objects.child_of(self).live().specific()
+        return super().get_context(request, *args, **kwargs) | {
+            "pages_below": [page for page in below if page.is_translated(active_language())]
+        }
 
     def prepare(self, request: HttpRequest) -> None:
         """Put on the request what the page's surroundings show: the other languages, the pages above."""
