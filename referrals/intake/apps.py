@@ -6,3 +6,6 @@ class IntakeConfig(AppConfig):
     name = "referrals.intake"
     label = "intake"
     verbose_name = _("Intake")
+
+    def ready(self) -> None:
+        from referrals.intake import checks  # noqa: F401
