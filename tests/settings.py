@@ -11,3 +11,6 @@ from config.settings import *  # noqa: E402, F403
 
 # Built file names and their hashes exist only after collectstatic.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+
+# Served copies in tests take static files from where they are written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

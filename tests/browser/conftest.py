@@ -5,12 +5,16 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXECUTABLE = "/usr/bin/chromium"
@@ -25,6 +29,7 @@ ARGUMENTS = [
     # Whatever a page asks of another host fails, and is seen by `visitor`.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+OPEN_THE_FORMS = "import django; django.setup(); from tests.builders import an_epoch; an_epoch()"
 NEUTRAL = "https://www.ilmatieteenlaitos.fi/"
 
 
@@ -42,35 +47,37 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     origin = f"http://localhost:{port}"
     folder = tmp_path_factory.mktemp("site")
-    environment = os.environ | {
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PUBLIC_URL": origin,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-    }
-    log = folder / "log"
-
-    def manage(*arguments: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
-
-    manage("migrate", "--verbosity=0")
-    manage("createcachetable")
-    manage("set_up_site")
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface=wsgi", f"--port={port}", "config.wsgi:application"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+    with own_database(folder) as database:
+        environment = os.environ | {
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PUBLIC_URL": origin,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        }
+        set_up = (
+            ["manage.py", "migrate", "--verbosity=0"],
+            ["manage.py", "createcachetable"],
+            ["manage.py", "set_up_site"],
+            ["-c", OPEN_THE_FORMS],
         )
-    try:
-        _wait_for(f"{origin}/health/live", server, log)
-        yield origin
-    finally:
-        server.terminate()
-        server.wait(10)
+        for command in set_up:
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+        log = folder / "log"
+        with log.open("wb") as output:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "granian", "--interface=wsgi", f"--port={port}", "config.wsgi:application"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            _wait_for(f"{origin}/health/live", server, log)
+            yield origin
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
@@ -149,8 +156,6 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
 @pytest.fixture(scope="session")
 def addresses(site: str) -> list[str]:
     """Path of every public page in every language: what the sitemap lists, and what only a visitor's act reaches."""
-    from xml.etree import ElementTree
-
     with urllib.request.urlopen(f"{site}/sitemap.xml") as answer:
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own answer
     listed = [element.text.removeprefix(site) for element in tree.iter("{*}loc")]
