@@ -1,7 +1,7 @@
 """What leads from every page to the others: doors, menu, footer, languages. Read from the tree, per language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +33,7 @@ class Navigation:
     doors: tuple[Link, ...] = ()
     menu: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
+    standing: Mapping[str, Link] = field(default_factory=dict)
 
 
 def _read(language: str) -> Navigation:
@@ -57,6 +58,7 @@ def _read(language: str) -> Navigation:
             doors=chosen(DOORS),
             menu=tuple(link for pk, link in links.items() if pk not in apart),
             footer=chosen(FOOTER),
+            standing={name: links[pk] for name, pk in standing.items() if pk in links},
         )
 
 
@@ -74,6 +76,11 @@ _remembered: Mapping[str, Remembered[Navigation]] = {
 
 def _here() -> Navigation:
     return _remembered[active_language()].current()
+
+
+def standing_page(name: str) -> Link | None:
+    """The link to one of `home.standing`'s pages, by the name of its field; None where there is no such page."""
+    return _here().standing.get(name)
 
 
 def _marked(links: tuple[Link, ...], request: HttpRequest) -> list[dict[str, Any]]:

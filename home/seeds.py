@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,3 +45,46 @@ def stored_values(row: models.Model, names: Iterable[str]) -> dict[str, str]:
             value = value.get_prep_value()
         values[name] = fingerprint(value)
     return values
+
+
+class Ledger:
+    """Every seed record, and the one rule of what may be written. `counts`: "made", "renewed", "unchanged" and
+    "left", which an editor has changed or deleted, or made before."""
+
+    def __init__(self) -> None:
+        self._records = {record.key: record for record in SeedRecord.objects.all()}
+        self.counts: Counter[str] = Counter()
+
+    def knows(self, key: str) -> bool:
+        """Whether `key` was ever seeded, even if it has been deleted since."""
+        return key in self._records
+
+    def row(self, key: str, model: type[models.Model]) -> Any:
+        """The row that was seeded as `key`; None when it never was, or is deleted."""
+        record = self._records.get(key)
+        return record and model._default_manager.filter(pk=record.object_id).first()
+
+    def may_write(self, key: str, row: models.Model | None, source: Any) -> bool:
+        """Whether the thing `key`, now `row`, is to be written from the content `source`."""
+        record = self._records.get(key)
+        if record is None:
+            verdict = "made" if row is None else "left"
+        elif row is None:
+            verdict = "left"
+        elif record.source == fingerprint(source):
+            verdict = "unchanged"
+        else:
+            verdict = "renewed" if record.is_untouched(row) else "left"
+        self.counts[verdict] += 1
+        return verdict in {"made", "renewed"}
+
+    def wrote(self, key: str, row: models.Model, source: Any, names: Iterable[str]) -> None:
+        """Remember `row`, freshly read, as written from `source` in the attributes `names`."""
+        self._records[key], _created = SeedRecord.objects.update_or_create(
+            key=key,
+            defaults={
+                "object_id": str(row.pk),
+                "source": fingerprint(source),
+                "values": stored_values(row, names),
+            },
+        )

@@ -37,7 +37,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be found. Staff paths are not listed: a list of them is a map for intruders."""
-    lines = ["User-agent: *", f"Disallow: {reverse('exit')}", "", f"Sitemap: {public_address(request)}{reverse('sitemap')}", ""]
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('exit')}",
+        "",
+        f"Sitemap: {public_address(request)}{reverse('sitemap')}",
+        "",
+    ]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response

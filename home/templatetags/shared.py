@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from home.facts import current_facts
+from home.navigation import Link
+from home.navigation import standing_page as find_standing_page
 from home.placeholders import fill
 from home.texts import shared_text as find
 
@@ -36,3 +38,9 @@ def shared_text(key: str, **words: object) -> SafeString:
     facts = current_facts()
     opening = SafeString("<p>") if text.language == get_language() else format_html('<p lang="{}">', text.language)
     return format_html_join("\n", "{}{}</p>", ((opening, fill(line, facts, words)) for line in text.paragraphs))
+
+
+@register.simple_tag
+def standing_page(name: str) -> Link | None:
+    """`{% standing_page "safe_use_page" as safe_use %}`: its title and url, or nothing where it does not exist."""
+    return find_standing_page(name)
