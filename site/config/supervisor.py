@@ -17,8 +17,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 
-WORKERS = max(1, min(2, os.cpu_count() or 1))
-THREADS = 8  # requests at once in one worker; most wait for the database
+PROCESSORS = os.cpu_count() or 1
+WORKERS = min(2, PROCESSORS)
+THREADS = min(4, 2 * PROCESSORS)  # requests that one worker answers at once
+WAITING = 256  # requests that one worker takes in; further connections wait in the backlog
 TICK = 0.2  # seconds between two looks at the children
 SETTLED = 60.0  # seconds after which a child counts as running well again
 LONGEST_PAUSE = 30.0  # seconds before a child that keeps dying is started again
@@ -35,7 +37,7 @@ def web_server(host: str, port: int) -> list[str]:
         "port": port,
         "workers": WORKERS,
         "blocking-threads": THREADS,
-        "backpressure": 8 * THREADS,
+        "backpressure": WAITING,
         "http1-header-read-timeout": 5000,
         "workers-kill-timeout": 5,
         "respawn-interval": 1,

@@ -54,6 +54,10 @@ def key(message: Message) -> Key:
     return message.context, message.id
 
 
+def is_translated(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
 def _sources() -> Iterator[tuple[Path, str]]:
     """Each file of ours that may hold texts, and the same as Python source."""
     for room in ROOMS:
@@ -115,7 +119,7 @@ def update(path: Path, found: Catalog) -> None:
     catalog.update(found, no_fuzzy_matching=True)
     if language_of(path) == SOURCE_LANGUAGE:
         for message in catalog:
-            if message.id and not message.string:
+            if message.id and not is_translated(message):
                 message.string = message.id
     written = io.BytesIO()
     write_po(
@@ -136,8 +140,7 @@ def faults_of(path: Path, wanted: Iterable[Key]) -> Iterator[str]:
     for _, text in sorted(present - wanted, key=repr):
         yield f"{where} holds {text!r}, which no code or template shows; run make messages."
     for message in catalog:
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.id and (message.fuzzy or not all(strings)):
+        if message.id and (message.fuzzy or not is_translated(message)):
             yield f"{where} has no finished translation of {message.id!r}."
         for error in message.check(catalog):
             yield f"{where} mistranslates {message.id!r}: {error}."

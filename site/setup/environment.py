@@ -36,9 +36,9 @@ def _run(command: list[str]) -> tuple[bool, str]:
 
 
 def _interpreter(python: Path) -> str:
-    """The version and folder of an interpreter; empty when it does not start."""
-    ok, said = _run([str(python), "-c", "import sys; print(sys.version, sys.prefix)"])
-    return said if ok else ""
+    """The exact version of an interpreter; empty when it does not start."""
+    ok, said = _run([str(python), "-c", "import sys; print(sys.version)"])
+    return said.strip() if ok else ""
 
 
 def _make_venv() -> None:
@@ -81,7 +81,7 @@ def main() -> None:
     python = VENV / "bin" / "python"
     try:
         interpreter = _interpreter(python) if python.exists() else ""
-        if not interpreter.startswith(sys.version) or str(VENV) not in interpreter:
+        if interpreter != sys.version:
             _make_venv()
             interpreter = _interpreter(python)
         for name in sys.argv[1:] or ["requirements.txt"]:
