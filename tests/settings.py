@@ -14,3 +14,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 
 # Served copies in tests take static files from where they are written.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+
+PASSWORD_HASHERS = ["tests.hashers.QuickScrypt"]

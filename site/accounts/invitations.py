@@ -17,7 +17,7 @@ from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from accounts.models import User
-from accounts.roles import Role, give_role, group_of, set_up_roles
+from accounts.roles import Role, account_of, give_role, group_of, set_up_roles
 
 
 class InvitationDead(Exception):
@@ -82,7 +82,7 @@ def renew(user: User) -> Invitation:
 def invite(username: str, role: Role) -> Invitation:
     """An invitation for a new account or one that was never opened. Raises AlreadyEnrolled, roles.RoleConflict."""
     set_up_roles()
-    user, _created = User.objects.get_or_create(username__iexact=username, defaults={"username": username})
+    user = account_of(username)
     if user.has_usable_password():
         raise AlreadyEnrolled
     give_role(user, role)

@@ -81,6 +81,11 @@ def role_of(user: User) -> Role | None:
     return Role(name) if name in Role.values else None
 
 
+def account_of(username: str) -> User:
+    """The account called `username`, capitals apart; made when missing, and then it has no password."""
+    return User.objects.filter(username__iexact=username).first() or User.objects.create_user(username)
+
+
 @transaction.atomic
 def set_up_roles() -> None:
     """Makes every role's group hold exactly its permissions. Repeatable; needs the migrated tables of every app."""
@@ -114,9 +119,9 @@ def give_role(user: User, role: Role) -> None:
 
 @transaction.atomic
 def make_account(username: str, role: Role, password: str) -> User:
-    """The account `username`, made when missing, with `password` and `role`. It can sign in to a demonstration only."""
+    """The account `username`, made when missing, with `password` and `role`. It can sign in to demonstrations only."""
     set_up_roles()
-    user, _created = User.objects.get_or_create(username__iexact=username, defaults={"username": username})
+    user = account_of(username)
     user.set_password(password)
     user.save()
     give_role(user, role)
