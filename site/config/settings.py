@@ -291,6 +291,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True},
                 "django.server": {"handlers": [], "propagate": False},
-                "django.request": {"level": "ERROR"}},
+                "django.request": {"level": "ERROR"},
+                # Each saved page would be half a dozen lines.
+                "django_tasks": {"level": "WARNING"},
+                "wagtail": {"level": "WARNING"}},
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logs.NothingOfTheRequest"
