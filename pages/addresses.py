@@ -36,8 +36,9 @@ def reserved(parent: Page, language: str) -> set[str]:
 
 def taken(page: "SitePage", parent: Page, language: str) -> dict[str, str]:
     """Addresses of the other pages below `parent` in `language`, each with the page's title."""
-    rows = siblings(page, parent).values_list(localized("address", language), localized("address", DEFAULT), "title")
-    return {own or default: title for own, default, title in rows}
+    own, default = localized("address", language), localized("address", DEFAULT)
+    rows = siblings(page, parent).values("title", own, default)
+    return {row[own] or row[default]: row["title"] for row in rows}
 
 
 def complete(page: "SitePage") -> None:
