@@ -62,7 +62,10 @@ def is_foreign(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}:
         return True
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin).netloc.lower() != request.get_host().lower()
+    try:
+        return origin != "null" and urlsplit(origin).netloc.lower() != request.get_host().lower()
+    except ValueError:
+        return True
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from referrals import receipts, sealing
+from referrals.forms import URGENT_NEEDS
 from referrals.models import Destination, Epoch, Kind, Lane, OutboxItem, ReplyBox, SealedBy, UsedNonce
 from referrals.tokens import Token
 
@@ -98,6 +99,7 @@ def already_received(token: Token, code: str) -> bool:
 def summary_of(document: Mapping[str, Any]) -> dict[str, Any]:
     """What the queue's list shows of a referral, small enough for its own parcel."""
     body = document["body"]
+    chosen = body.get("urgent_needs", "").split(",")
     return {
         "v": sealing.FORMAT,
         "kind": "summary",
@@ -106,7 +108,7 @@ def summary_of(document: Mapping[str, Any]) -> dict[str, Any]:
         "at": document["at"],
         "language": document["language"],
         "form": document["form"],
-        "urgency": [word for word in body.get("urgent_needs", "").split(",") if word],
+        "urgency": [need for need, _label in URGENT_NEEDS if need in chosen],
         "under_18": body.get("under_18", ""),
         "answer": body.get("contact_method") or ("none" if body.get("no_code") else "code"),
         "words": _first_words(body.get("message", "")),

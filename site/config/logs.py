@@ -8,10 +8,16 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class NoVisitorData(logging.Filter):
-    """Takes the request away from a record; Django would hand it to whoever formats the record."""
+    """Takes from Django's records what came with the request: the request itself, and its path or headers,
+    which Django puts into the arguments of the message. What is left says what kind of thing happened."""
+
+    REQUEST_LOGGERS = ("django.request", "django.security", "django.server")
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.__dict__.pop("request", None)
+        if record.name.startswith(self.REQUEST_LOGGERS):
+            status = getattr(record, "status_code", None)
+            record.msg, record.args = f"answered {status}" if status else "refused a request", ()
         return True
 
 

@@ -1,0 +1,70 @@
+"""An unsafe deployment is refused: a database that could lose a referral, a demonstration in earnest."""
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+
+from accounts.models import DemonstrationMark, User
+from config import checks
+from config.checks import durability_fault
+
+pytestmark = pytest.mark.django_db
+
+
+def ids() -> set[str]:
+    return {message.id for message in run_checks(databases=["default"])}
+
+
+def test_the_database_keeps_what_it_acknowledged():
+    assert durability_fault() == ""
+    assert checks.NOT_DURABLE not in ids()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_could_lose_a_referral_is_refused():
+    weaker = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
+    with connection.cursor() as cursor:
+        cursor.execute(weaker[connection.vendor])
+    try:
+        assert durability_fault()
+        assert checks.NOT_DURABLE in ids()
+    finally:
+        connection.close()
+    assert durability_fault() == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readiness_tells_the_truth_about_it(client):
+    assert client.get("/health/ready").json() == {"ready": True}
+    weaker = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
+    with connection.cursor() as cursor:
+        cursor.execute(weaker[connection.vendor])
+    try:
+        response = client.get("/health/ready")
+        assert (response.status_code, response.json()) == (503, {"ready": False})
+        assert client.get("/health/live").json() == {"live": True}
+    finally:
+        connection.close()
+
+
+def test_a_demonstration_database_never_serves_in_earnest(settings):
+    DemonstrationMark.objects.create()
+    settings.DEMO = False
+    assert checks.MARKED_DATABASE in ids()
+    settings.DEMO = True
+    assert checks.MARKED_DATABASE not in ids()
+
+
+def test_a_real_database_never_serves_a_demonstration(settings):
+    User.objects.create_user("a")
+    settings.DEMO = True
+    assert checks.UNMARKED_DATABASE in ids()
+    DemonstrationMark.objects.create()
+    assert checks.UNMARKED_DATABASE not in ids()
+
+
+def test_a_demonstration_refuses_whoever_comes_through_a_proxy(client, settings):
+    settings.DEMO = True
+    assert client.get("/health/live").status_code == 200
+    for header in ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"):
+        assert client.get("/health/live", headers={header: "127.0.0.1"}).status_code == 400
