@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFieldsSent,
@@ -18,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from config.errors import error_page, forbidden
 
 View = Callable[[HttpRequest], HttpResponse]
-LARGEST_BODY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes
+LARGEST_BODY = 256 * 1024  # bytes
+MOST_FIELDS = 60
 
 
 def public_form(view: View) -> View:
@@ -50,6 +50,8 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
         return too_large(request)
     except (MultiPartParserError, UnreadablePostError, ValueError):
         return error_page(request, 400, "400")
+    if sum(len(values) for _name, values in request.POST.lists()) > MOST_FIELDS:
+        return too_large(request)
     return None
 
 
