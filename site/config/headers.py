@@ -32,7 +32,6 @@ _NOTHING_BUT_OURS = {
 _POWERFUL_FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -55,7 +54,6 @@ _POWERFUL_FEATURES = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 _STAFF_FEATURES = {"publickey-credentials-create", "publickey-credentials-get"}
