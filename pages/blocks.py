@@ -250,7 +250,7 @@ class Doors(blocks.StreamBlock):
 class Lines(blocks.StreamBlock):
     """Short plain lines, shown as a list."""
 
-    line = blocks.CharBlock(label=_("Line"), icon="minus", template="pages/blocks/line.html")
+    line = blocks.CharBlock(label=_("Line"), icon="minus")
 
     class Meta:
         required = False
