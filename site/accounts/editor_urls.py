@@ -4,7 +4,8 @@ Wagtail's pages would let a password alone in, set a new one by mail, and send s
 circles between two sign-in pages; so the first two are closed and the door stands before all the others.
 """
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_editor
@@ -14,8 +15,8 @@ from accounts.doors import editor_required
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
-    """Not an address of this site."""
-    raise Http404
+    """Refused to everybody."""
+    raise PermissionDenied
 
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -28,19 +28,22 @@ class Role(models.TextChoices):
 INTAKE_ROLES = frozenset({Role.INTAKE_WORKER, Role.INTAKE_LEAD, Role.AUDITOR})
 
 _EDITOR = ("wagtailadmin.access_admin",)
-_FACTS = (
-    "home.change_sitefacts",
-    "home.change_sharedtext",
-)
 
 # "app.codename" of each permission that holds everywhere.
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: _EDITOR,
-    Role.EDITOR: _EDITOR,
-    # Shared facts show on every page as soon as they are saved, so they are the publisher's.
+    Role.EDITOR: (*_EDITOR, "home.view_sharedtext", "pages.view_office", "pages.view_figure"),
+    # What is stored once shows on every page as soon as it is saved, so it is the publisher's.
     Role.PUBLISHER: (
         *_EDITOR,
-        *_FACTS,
+        "home.change_sitefacts",
+        "home.change_sharedtext",
+        "pages.add_office",
+        "pages.change_office",
+        "pages.delete_office",
+        "pages.add_figure",
+        "pages.change_figure",
+        "pages.delete_figure",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",

@@ -4,7 +4,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,19 +20,19 @@ from accounts.qr_code import qr_code
 SHOWN = "invitation_shown"
 ENROLLED = "invitation_enrolled"
 
-INTAKE = ("intake.work_in_intake", "intake.lead_intake", "intake.audit_intake")
+# Permission that opens it, name of the room's first page.
+ROOMS = (("wagtailadmin.access_admin", "wagtailadmin_home"), ("intake.work_in_intake", "intake:queue"))
 
 
 @never_cache
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """Sends each role to its room."""
-    if request.user.has_perm("wagtailadmin.access_admin"):
-        return redirect("wagtailadmin_home")
-    if any(request.user.has_perm(permission) for permission in INTAKE):
-        return redirect("intake:queue")
-    raise PermissionDenied
+    """Sends each role to its room; says so when a role has nothing to open."""
+    for permission, first_page in ROOMS:
+        if request.user.has_perm(permission):
+            return redirect(first_page)
+    return render(request, "account/no_room.html")
 
 
 @never_cache

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +42,17 @@ class PublicPagesCarryNoCookie:
         patch_vary_headers(response, [name for name in vary if name])
         if response.get("Vary") == "":
             del response["Vary"]
+        return response
+
+
+class LanguageOfTheAddress(LocaleMiddleware):
+    """Django's, except that a staff address which does not exist is not looked for among the public pages."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not is_staff_path(request.path_info):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", get_language())
         return response
 
 

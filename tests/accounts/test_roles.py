@@ -91,7 +91,7 @@ def test_a_page_is_published_by_a_publishers_approval(people):
 
 
 def test_shared_facts_are_changed_by_the_publisher_only(people):
-    for name in ("home.change_sitefacts", "home.change_sharedtext"):
+    for name in ("home.change_sitefacts", "home.change_sharedtext", "pages.change_office", "pages.change_figure"):
         assert {role for role, person in people.items() if name in may(person)} == {Role.PUBLISHER}
 
 
