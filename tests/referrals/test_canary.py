@@ -1,0 +1,261 @@
+"""No word and no trace of a visitor is anywhere except sealed.
+
+A served site is sent marked words in every way a form can be sent, whole and broken. Then everything it has
+written is searched, in the spellings a word could have taken on the way.
+"""
+
+import base64
+import http.client
+import os
+import secrets
+import socket
+import subprocess
+import time
+import urllib.parse
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from referrals import receipts, sealing, tokens
+from tests.builders import FORM, REPLY, a_token, read_form
+from tests.served import Served, served_demonstration
+
+LANGUAGES = ["fi", "en"]
+FROM = "127.0.0.77"
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+class Visitor:
+    """Sends marked words from an address of its own, and keeps what must be found nowhere."""
+
+    def __init__(self, site: Served) -> None:
+        self.site = site
+        self.marks: dict[str, bytes] = {"address": FROM.encode()}
+        self.sent_whole: dict[str, str] = {}
+
+    def mark(self, name: str) -> str:
+        word = "zq" + secrets.token_hex(8) + "qz"
+        self.marks[name] = word.encode()
+        return word
+
+    def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("localhost", self.site.port, timeout=30, source_address=(FROM, 0))
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def form(self, language: str) -> dict[str, str]:
+        shown = read_form(self.ask("GET", FORM[language])[1])
+        self.note_code(shown.code)
+        return {"token": shown.token, "code": shown.code}
+
+    def note_code(self, code: str) -> None:
+        receipt = receipts.derive(code)
+        self.marks |= {
+            f"code {code}": code.encode(),
+            f"spaced code {code}": receipts.spaced(code).encode(),
+            f"lookup of {code}": receipt.lookup,
+            f"proof of {code}": receipt.proof,
+            f"case key of {code}": receipt.identity.encode(),
+        }
+
+    def post(self, path: str, fields: dict[str, str], **headers: str) -> tuple[int, str]:
+        body = urllib.parse.urlencode(fields).encode()
+        return self.ask("POST", path, body, {"Content-Type": URLENCODED, **headers})
+
+    def post_raw(self, path: str, head: dict[str, str], body: bytes) -> None:
+        """Sends exactly these bytes, and goes away in the middle of the answer."""
+        lines = [f"POST {path} HTTP/1.1", f"Host: localhost:{self.site.port}"]
+        lines += [f"{name}: {value}" for name, value in head.items()]
+        with socket.create_connection(("127.0.0.1", self.site.port), 10, (FROM, 0)) as connection:
+            connection.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+            time.sleep(0.3)
+
+    def send_in_every_way(self, language: str) -> None:
+        path = FORM[language]
+        sent = self.form(language)
+        everything = {
+            name: self.mark(f"{language} {name}")
+            for name in ("message", "phone", "email", "via_person", "safe_times", "others_see", "safe_word", "area")
+        }
+        good = sent | everything | {"contact_method": "call"}
+        assert self.post(path, good)[0] == 303
+        assert self.post(path, good)[0] == 303  # repeated
+        self.sent_whole[language] = everything["message"]
+        invalid = self.form(language) | {"message": "", "area": self.mark(f"{language} invalid"), "about": "x"}
+        assert self.post(path, invalid)[0] == 422
+        unsigned = {"token": self.mark(f"{language} token"), "message": self.mark(f"{language} unsigned")}
+        assert self.post(path, unsigned)[0] == 422
+        oversized = self.form(language) | {"message": self.mark(f"{language} oversized") * 20_000}
+        assert self.post(path, oversized)[0] == 413
+        assert self.post(path, self.expired() | {"message": self.mark(f"{language} expired")})[0] == 422
+        foreign = self.form(language) | {"message": self.mark(f"{language} foreign")}
+        assert self.post(path, foreign, Origin="https://elsewhere.example")[0] == 403
+        self.break_off(path, language)
+        assert self.send_file(path, language) == 422
+        assert self.post(REPLY[language], {"code": sent["code"]})[0] == 203
+        assert self.post(REPLY[language], {"code": self.mark(f"{language} no code")})[0] == 422
+        address = f"{path}?{self.mark(f'{language} query')}"
+        assert self.ask("GET", address, headers={"User-Agent": self.mark(f"{language} browser")})[0] == 203
+        assert self.ask("GET", f"/{language}/{self.mark(f'{language} address')}/")[0] == 404
+        self.ask("GET", "/", headers={"Host": self.mark(f"{language} host"), "Cookie": f"a={self.mark('cookie')}"})
+
+    def expired(self) -> dict[str, str]:
+        """A form that this site showed two days ago."""
+        secret = (self.site.data / "demo-secret-key").read_text().strip()
+        with override_settings(SECRET_KEY=secret):
+            token, code = a_token(now=datetime.now(UTC) - tokens.LIFETIME - timedelta(days=1))
+            self.note_code(code)
+            return {"token": token.signed(), "code": code}
+
+    def break_off(self, path: str, language: str) -> None:
+        for kind in ("cut", "stalled", "chunked"):
+            fields = urllib.parse.urlencode(self.form(language) | {"message": self.mark(f"{language} {kind}")}).encode()
+            head = {"Content-Type": URLENCODED, "Content-Length": str(len(fields) + 5_000)}
+            if kind == "chunked":
+                head = {"Content-Type": URLENCODED, "Transfer-Encoding": "chunked"}
+                fields = f"{len(fields):x}\r\n".encode() + fields
+            self.post_raw(path, head, fields)
+
+    def send_file(self, path: str, language: str) -> int:
+        boundary = "canary"
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in self.form(language).items()
+        ]
+        name, inside = self.mark(f"{language} file name"), self.mark(f"{language} file")
+        parts.append(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="message"; filename="{name}.txt"\r\n'
+            f"Content-Type: text/plain\r\n\r\n{inside * 12_000}\r\n--{boundary}--\r\n"
+        )
+        body = "".join(parts).encode()
+        return self.ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})[0]
+
+
+def spellings(mark: bytes) -> Iterator[bytes]:
+    """What a word may look like after being logged, stored, encoded or dumped."""
+    yield mark
+    yield urllib.parse.quote(mark).encode()
+    yield mark.hex().encode()
+    yield mark.hex().upper().encode()
+    if mark.isascii():
+        yield mark.decode().encode("utf-16-le")
+        yield mark.decode().encode("utf-16-be")
+    for before in range(3):
+        # What base64 makes of the word wherever it stands; the ends depend on its neighbours.
+        coded = base64.b64encode(b"x" * before + mark)
+        yield coded[4 if before else 0 : -4]
+
+
+def found(marks: dict[str, bytes], places: dict[str, bytes]) -> list[tuple[str, str]]:
+    return [
+        (name, place)
+        for name, mark in marks.items()
+        for spelling in spellings(mark)
+        for place, content in places.items()
+        if spelling in content
+    ]
+
+
+def everything_written(site: Served) -> dict[str, bytes]:
+    """All that the site keeps, printed, or left behind, PostgreSQL's tables and Redis' memory included."""
+    places = {
+        str(path): path.read_bytes() for path in site.folder.rglob("*") if path.is_file() and not path.is_symlink()
+    }
+    database = site.environment["DATABASE_URL"]
+    if database.startswith("postgres"):
+        dump = subprocess.run(["pg_dump", database], capture_output=True, check=True)
+        places["PostgreSQL"] = dump.stdout
+    if redis_url := os.environ.get("REDIS_URL"):
+        import redis
+
+        store = redis.Redis.from_url(redis_url)
+        places["Redis"] = b"\n".join(key + b"=" + (store.dump(key) or b"") for key in store.scan_iter())
+    return places
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Served]:
+    with served_demonstration(tmp_path_factory.mktemp("canary")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def visitor(site: Served) -> Visitor:
+    made = Visitor(site)
+    for language in LANGUAGES:
+        made.send_in_every_way(language)
+    deadline = time.monotonic() + 20
+    while "0" not in site.manage("shell", "--no-imports", "-c", WAITING).split() and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return made
+
+
+WAITING = "from referrals.models import OutboxItem; print(OutboxItem.objects.count())"
+
+
+def test_no_word_of_a_visitor_is_anywhere_but_sealed(site, visitor):
+    assert len(visitor.marks) > 60
+    assert found(visitor.marks, everything_written(site)) == []
+
+
+def test_no_word_is_left_when_the_site_has_stopped(site, visitor):
+    site.stop()
+    try:
+        assert found(visitor.marks, everything_written(site)) == []
+    finally:
+        site.start()
+
+
+def test_the_intake_can_open_what_was_sent(site, visitor, tmp_path):
+    opened = opened_with_recovery_key(site, tmp_path / "rescue")
+    for word in visitor.sent_whole.values():
+        assert sorted(document["kind"] for document in opened if word in str(document)) == ["referral", "summary"]
+
+
+def opened_with_recovery_key(site: Served, folder: Path) -> list[dict]:
+    """Every parcel of the intake in the clear, by way of the wraps and the recovery key."""
+    site.manage("break_glass", str(folder))
+    recovery = site.accounts["recovery_identity"]
+    epochs, documents = [], []
+    for wrap in folder.glob("wraps/*.age"):
+        try:
+            epochs.append(sealing.unseal(wrap.read_bytes(), recovery).decode().strip())
+        except sealing.CannotOpen:
+            continue
+    for parcel in folder.glob("parcels/*.age"):
+        for epoch in epochs:
+            try:
+                documents.append(sealing.document_in(parcel.read_bytes(), epoch))
+            except sealing.CannotOpen:
+                continue
+    return documents
+
+
+def test_the_search_finds_a_word_in_every_spelling():
+    mark = b"zq0123456789abcdefqz"
+    for number, spelled in enumerate(
+        [
+            b"x" + mark,
+            urllib.parse.quote(mark).encode(),
+            mark.hex().encode(),
+            mark.decode().encode("utf-16"),
+            *(base64.b64encode(b"y" * before + mark + b"tail") for before in range(4)),
+        ]
+    ):
+        assert found({"a": mark}, {"b": b"before" + spelled + b"after"}), number
+
+
+def test_a_site_that_logs_a_form_is_caught(tmp_path):
+    with served_demonstration(tmp_path, DJANGO_SETTINGS_MODULE="tests.leaky") as leaky:
+        visitor = Visitor(leaky)
+        fields = visitor.form("en") | {"message": visitor.mark("message")}
+        assert visitor.post(FORM["en"], fields)[0] == 303
+        caught = found(visitor.marks, everything_written(leaky))
+    assert ("message", str(leaky.output)) in caught
