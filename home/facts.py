@@ -41,6 +41,10 @@ class Facts:
         return self.reading_times_by_language.get(get_language() or settings.LANGUAGE_CODE, "")
 
 
+def seeded_backup_days() -> int:
+    return content.shared()["facts"]["backup_days"]
+
+
 @register_setting(icon="info-circle")
 class SiteFacts(NeutralColumns, BaseGenericSetting):
     """The one row that editors change."""
@@ -79,6 +83,7 @@ class SiteFacts(NeutralColumns, BaseGenericSetting):
     )
     backup_days = models.PositiveSmallIntegerField(
         _("days until a deleted message has left the backups"),
+        default=seeded_backup_days,
         validators=[MinValueValidator(1), MaxValueValidator(366)],
         help_text=_("Promised to visitors: it must not be shorter than backups are really kept."),
     )

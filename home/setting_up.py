@@ -17,7 +17,7 @@ from accounts.roles import set_up_roles
 from home.content import FOLDER, ContentError
 from home.content.documents import Documents, load
 from home.content.tree import PageSeeder
-from home.content.values import Known
+from home.content.values import Known, in_words
 from home.facts import SiteFacts
 from home.remembered import reread_all
 from home.seeds import Ledger
@@ -81,7 +81,7 @@ def _seed_row(ledger: Ledger, key: str, alike: QuerySet, values: Mapping[str, An
     try:
         row.full_clean()
     except ValidationError as error:
-        raise ContentError(f"shared.toml, {key}: {'; '.join(error.messages)}") from error
+        raise ContentError(f"shared.toml, {key}: {in_words(error)}") from error
     row.save()
     ledger.wrote(key, model._default_manager.get(pk=row.pk), values, values)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 
 from pages.addresses import tree_urls
 from pages.languages import CODES, DEFAULT
@@ -27,11 +26,8 @@ class Entry:
 
 def entries(site_address: str) -> Iterator[Entry]:
     """`site_address`: scheme and host, put before every path."""
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    if site is None:
-        return
-    front_page = site.root_page.specific
-    urls = tree_urls(front_page)
+    front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
+    urls = tree_urls(front_page) if front_page else {}
     for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
         paths = {code: url for code, url in urls[page.pk].items() if page.is_translated(code)}
         start = reverse("start") if page.pk == front_page.pk else None

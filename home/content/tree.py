@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from home.content import ContentError
 from home.content.documents import PageDocument
-from home.content.values import Converter, Known
+from home.content.values import Converter, Known, in_words
 from home.front_page import FrontPage
 from home.seeds import Ledger
 from pages.languages import DEFAULT, localized
@@ -53,7 +53,7 @@ class PageSeeder:
         try:
             parent.add_child(instance=page)
         except ValidationError as error:
-            raise ContentError(f"{document.file}: {'; '.join(error.messages)}") from error
+            raise ContentError(f"{document.file}: {in_words(error)}") from error
         self._added.add(document.key)
         return page
 
@@ -66,13 +66,15 @@ class PageSeeder:
             return
         if not self._ledger.may_write(record, None if document.key in self._added else page, source):
             return
+        # Read again: adding pages below it has changed what it knows of its place in the tree.
+        page = type(page).objects.get(pk=page.pk)
         values = _values(document, known)
         for name, value in values.items():
             setattr(page, name, value)
         try:
             page.save_revision().publish()
         except ValidationError as error:
-            raise ContentError(f"{document.file}: {'; '.join(error.messages)}") from error
+            raise ContentError(f"{document.file}: {in_words(error)}") from error
         stored = type(page).objects.get(pk=page.pk)
         self._ledger.wrote(record, stored, source, [*values, *STATE])
 

@@ -62,7 +62,7 @@ class Converter:
             try:
                 return field.stream_block.clean(field.stream_block.to_python(raw))
             except ValidationError as error:
-                raise ContentError(f"{where}: {_in_words(error)}") from error
+                raise ContentError(f"{where}: {in_words(error)}") from error
         if isinstance(field, RichTextField):
             return self._rich(value, where)
         if isinstance(field, models.ForeignKey):
@@ -139,9 +139,15 @@ def _numbered(value: Any, where: str) -> Iterable[tuple[int, Any]]:
     return enumerate(value, start=1)
 
 
-def _in_words(error: ValidationError) -> str:
-    """The messages of a block's error and of the blocks inside it."""
+def in_words(error: ValidationError) -> str:
+    """The messages of `error`, in the language of these files' other errors, with places counted from one."""
     inner = getattr(error, "block_errors", None) or {}
-    items = inner.items() if isinstance(inner, dict) else enumerate(inner)
-    parts = [f"{place}: {_in_words(nested)}" for place, nested in items if nested is not None]
-    return "; ".join([*parts, *getattr(error, "messages", [])]) if parts else "; ".join(error.messages)
+    if isinstance(inner, list):
+        inner = dict(enumerate(inner))
+    named = {f"[{place + 1}]" if isinstance(place, int) else place: nested for place, nested in inner.items()}
+    parts = [f"{place} {in_words(nested)}" for place, nested in named.items() if nested is not None]
+    with translation.override("en"):
+        own = (
+            [str(message) for message in (getattr(error, "non_block_errors", None) or [])] if parts else error.messages
+        )
+    return "; ".join([*parts, *own])
