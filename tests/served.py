@@ -17,7 +17,7 @@ from typing import Any
 from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
-SET_UP_SECONDS = 180
+SET_UP_SECONDS = 420
 
 
 @dataclass
