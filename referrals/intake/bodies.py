@@ -13,6 +13,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
+LARGEST_BODY = 256 * 1024  # bytes; two parcels of the largest size are 171 KiB in base64
 LARGEST_NUMBER = 2**31 - 1
 
 
@@ -28,6 +29,8 @@ def read_object(request: HttpRequest, keys: set[str]) -> dict[str, Any]:
     """The JSON object in the body, with exactly `keys`. Raises `Malformed`: 413 when the body is too large."""
     if request.content_type != "application/json":
         raise Malformed(415)
+    if _announced_length(request) > LARGEST_BODY:
+        raise Malformed(413)
     try:
         body = json.loads(request.body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse)
     except RequestDataTooBig:
@@ -37,6 +40,12 @@ def read_object(request: HttpRequest, keys: set[str]) -> dict[str, Any]:
     if not isinstance(body, dict) or body.keys() != keys:
         raise Malformed
     return body
+
+
+def _announced_length(request: HttpRequest) -> int:
+    """Bytes of the body; the server reads no more than was announced."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isascii() and announced.isdigit() else LARGEST_BODY + 1
 
 
 def number(value: Any) -> int:

@@ -1,7 +1,9 @@
 """System checks of the intake."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
@@ -13,7 +15,9 @@ MARKED_KEY = "intake.E001"
 
 
 @register(Tags.database)
-def demonstration_keys_stay_in_the_demonstration(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def demonstration_keys_stay_in_the_demonstration(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Secrets of demonstration keys were made on the server and written to a file."""
     if settings.DEMO or "default" not in (databases or []):
         return []

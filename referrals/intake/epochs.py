@@ -44,8 +44,8 @@ def open_epoch(
     """Makes `recipient` the key of epoch `number`, which must be the next one.
 
     `wraps` holds, for exactly today's workers and the recovery key, recipient -> the epoch's secret sealed to it
-    alone. What a wrap holds cannot be seen here; the worker's browser that made it vouches for it. Raises `Refused` for
-    `format`, `recipient`, `wrap`, `recovery` (none is set up), `roster` or `number`.
+    alone. What a wrap holds cannot be seen here; the worker's browser that made it vouches for it. Raises `Refused`
+    for `format`, `recipient`, `wrap`, `recovery` (none is set up), `roster` or `number`.
     """
     if format != sealing.FORMAT:
         raise Refused("format")
@@ -63,8 +63,7 @@ def open_epoch(
             if number != next_number() or Epoch.objects.filter(recipient=recipient).exists():
                 raise Refused("number")
             Wrap.objects.bulk_create(
-                Wrap(epoch=number, recipient=holder, format=format, ciphertext=wrap)
-                for holder, wrap in wraps.items()
+                Wrap(epoch=number, recipient=holder, format=format, ciphertext=wrap) for holder, wrap in wraps.items()
             )
             return Epoch.objects.create(
                 number=number,

@@ -40,7 +40,7 @@ def _write_wraps(folder: Path) -> int:
     count = 0
     for wrap in Wrap.objects.order_by("epoch", "recipient").iterator():
         holder = "recovery" if wrap.recipient in recovery else "worker"
-        _write(folder / f"{_epoch(wrap.epoch)}-{holder}-{wrap.recipient}.age", wrap.ciphertext)
+        _write(folder / f"{_epoch(wrap.epoch)}-{holder}-{wrap.recipient}.age", bytes(wrap.ciphertext))
         count += 1
     listing = "".join(f"{recipient} {name}\n" for recipient, name in sorted(workers.items(), key=lambda one: one[1]))
     _write(folder / "workers.txt", listing.encode("utf-8"))
@@ -62,9 +62,9 @@ def _write_parcel(folder: Path, case: object, row: Parcel | OutboxItem) -> int:
     path = folder / f"{name}.age"
     if path.exists():
         return 0
-    _write(path, row.parcel)
+    _write(path, bytes(row.parcel))
     if row.summary:
-        _write(folder / f"{name}-summary.age", row.summary)
+        _write(folder / f"{name}-summary.age", bytes(row.summary))
     return 1
 
 

@@ -46,7 +46,8 @@ def answers_json(view: View) -> View:
         except Refused as error:
             return JsonResponse({"error": error.reason}, status=409 if error.reason in TOO_LATE else 422)
         except (Case.DoesNotExist, WorkerKey.DoesNotExist):
-            return JsonResponse({"error": "unknown"}, status=404)
+            # Not 404: the language middleware would answer that with a redirect to a page of the public site.
+            return JsonResponse({"error": "unknown"}, status=410)
 
     return answered
 
@@ -85,9 +86,7 @@ def rows(request: HttpRequest) -> dict[str, Any]:
 def open_case(request: HttpRequest, case: uuid.UUID) -> dict[str, Any]:
     return {
         "case": str(case),
-        "parcels": [
-            {**_outside(parcel), "parcel": base64_of(parcel.parcel)} for parcel in opening.hand_over(case)
-        ],
+        "parcels": [{**_outside(parcel), "parcel": base64_of(parcel.parcel)} for parcel in opening.hand_over(case)],
     }
 
 

@@ -12,7 +12,7 @@ from referrals.intake.demonstration.age_files import recipient_file
 from referrals.intake.demonstration.stories import STORIES, Story
 from referrals.intake.models import Case
 from referrals.models import Epoch, Kind, UsedNonce
-from referrals.receive import receive
+from referrals.receive import FIRST_SEQ, receive
 
 
 def send_stories(worker: User, now: datetime) -> int:
@@ -34,7 +34,7 @@ def _send(story: Story, worker: User, now: datetime) -> bool:
 
 
 def _reply(case: uuid.UUID, text: str, reply_to: str, worker: User, now: datetime) -> None:
-    epoch = Epoch.objects.newest()
+    epoch = Epoch.objects.get(number=Case.objects.get(pk=case).parcels.get(seq=FIRST_SEQ).epoch)
     seq = Case.objects.get(pk=case).next_seq
     document = {
         "v": sealing.FORMAT,

@@ -80,6 +80,4 @@ def _open_first_epoch() -> Epoch:
     identity, recipient = sealing.new_identity()
     secret = f"{identity}\n".encode("ascii")
     wraps = {holder: recipient_file(secret, holder) for holder in roster.recipients}
-    return epochs.open_epoch(
-        epochs.next_number(), recipient, wraps, format=sealing.FORMAT, demonstration=True
-    )
+    return epochs.open_epoch(epochs.next_number(), recipient, wraps, format=sealing.FORMAT, demonstration=True)

@@ -44,10 +44,15 @@ export function message(name, count = "") {
   return messages.get(name).label.replace("%count%", count);
 }
 
+// English as it is written in Europe: the day before the month.
+const LOCALES = { en: "en-GB" };
+const HERE = "Europe/Helsinki";
+
 /** A moment as the worker's language writes it; text that is no moment stays as it is. */
-export function moment(text, style = { dateStyle: "short", timeStyle: "short" }) {
+export function moment(text, style = { dateStyle: "short", timeStyle: "short", timeZone: HERE }) {
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? text : new Intl.DateTimeFormat(document.documentElement.lang, style).format(date);
+  const language = document.documentElement.lang;
+  return Number.isNaN(date.getTime()) ? text : new Intl.DateTimeFormat(LOCALES[language] ?? language, style).format(date);
 }
 
 export function day(text) {
