@@ -1,6 +1,6 @@
 """The last part of a page's path, one per language: which are free, which page has one, what paths they make."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, Value, When
@@ -22,12 +22,6 @@ def own_address(page: "SitePage", language: str) -> str:
     return value_in(page, "address", language) or value_in(page, "address", DEFAULT) or page.slug
 
 
-def siblings(page: "SitePage", parent: Page) -> "Iterator[SitePage]":
-    from pages.site_page import SitePage
-
-    return SitePage.objects.child_of(parent).exclude(pk=page.pk)
-
-
 def reserved(parent: Page, language: str) -> set[str]:
     """What no page below `parent` may be called in `language`: fixed routes, and the easy version everywhere."""
     easy = {EASY.get(language, EASY["en"])}
@@ -36,8 +30,10 @@ def reserved(parent: Page, language: str) -> set[str]:
 
 def taken(page: "SitePage", parent: Page, language: str) -> dict[str, str]:
     """Addresses of the other pages below `parent` in `language`, each with the page's title."""
+    from pages.site_page import SitePage
+
     own, default = localized("address", language), localized("address", DEFAULT)
-    rows = siblings(page, parent).values("title", own, default)
+    rows = SitePage.objects.child_of(parent).exclude(pk=page.pk).values("title", own, default)
     return {row[own] or row[default]: row["title"] for row in rows}
 
 
@@ -47,7 +43,7 @@ def complete(page: "SitePage") -> None:
     An address that another page or a fixed route has gets a number. The form has refused such an address
     before; here it comes from a copy, a move, or two drafts published one after the other.
     """
-    if page._state.adding:
+    if page.pk is None:
         # Wagtail's copy and alias give the new page a title and a slug, and know of no other fields.
         setattr(page, localized("heading", DEFAULT), page.title or value_in(page, "heading", DEFAULT))
         setattr(page, localized("address", DEFAULT), page.slug or value_in(page, "address", DEFAULT))

@@ -51,7 +51,9 @@ def leave(site: Site, before: Urls, after: Urls) -> None:
 @contextmanager
 def following(page: "SitePage") -> Iterator[None]:
     """Around saving `page`: its stored URLs, and those below it, keep leading to the pages."""
-    stored = type(page).objects.filter(pk=page.pk).first() if page.pk else None
+    from pages.site_page import SitePage
+
+    stored = SitePage.objects.filter(pk=page.pk).first() if page.pk else None
     names = [localized("address", language) for language in CODES]
     if stored is None or all(getattr(stored, name) == getattr(page, name) for name in names):
         yield

@@ -50,7 +50,8 @@ class SitePage(Page):
     translated_when_filled = ("heading",)
 
     def is_translated(self, language: str) -> bool:
-        return all(value_in(self, name, language) for name in self.specific_class.translated_when_filled)
+        page = self.specific
+        return all(value_in(page, name, language) for name in page.translated_when_filled)
 
     # --- Addresses ---
 
@@ -98,6 +99,7 @@ class SitePage(Page):
     def save(self, *args: Any, update_fields: list[str] | None = None, **kwargs: Any) -> None:
         with translation.override(DEFAULT):
             if update_fields is not None:
+                # Wagtail saves so what has no language: dates, locks, the newest revision.
                 super().save(*args, update_fields=update_fields, **kwargs)
                 return
             addresses.complete(self)

@@ -75,6 +75,31 @@ def test_a_draft_changes_nothing_until_it_is_published(publisher, front_page, cl
     assert row["heading"] == row["title"] == "Tarvitsen apua"
 
 
+def test_a_draft_is_edited_again_and_again(publisher, front_page, client):
+    page = an_article(front_page)
+    for number in ("1", "2", "3"):
+        edit(publisher, page, action="", heading_fi=f"Luonnos {number}", address_fi=f"luonnos-{number}")
+        draft = ArticlePage.objects.get(pk=page.pk)
+        assert draft.draft_title == f"Luonnos {number}"
+        assert "<h1>Tarvitsen apua</h1>" in read(client, "/fi/apua/")
+        latest = draft.get_latest_revision_as_object()
+        assert (latest.heading_fi, latest.address_fi) == (f"Luonnos {number}", f"luonnos-{number}")
+    draft.get_latest_revision().publish()
+    assert "<h1>Luonnos 3</h1>" in read(client, "/fi/luonnos-3/")
+    assert neutral(page)["title"] == "Luonnos 3"
+
+
+def test_a_new_draft_is_edited_again_before_it_is_published(publisher, front_page, client):
+    create(publisher, front_page, action="")
+    page = newest()
+    edit(publisher, page, action="", heading_fi="Toinen otsikko", address_fi="toinen")
+    edit(publisher, page, heading_fi="Kolmas otsikko", address_fi="kolmas")
+
+    assert "<h1>Kolmas otsikko</h1>" in read(client, "/fi/kolmas/")
+    assert neutral(page)["title"] == neutral(page)["draft_title"] == "Kolmas otsikko"
+    assert not Redirect.objects.exists()
+
+
 def test_a_draft_of_a_new_page_needs_only_a_finnish_heading(publisher, front_page, client):
     nothing = create(
         publisher, front_page, action="", heading_fi="", heading_en="", body_fi=text_of(), body_en=text_of()
