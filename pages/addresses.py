@@ -44,9 +44,10 @@ def complete(page: "SitePage") -> None:
     before; here it comes from a copy, a move, or two drafts published one after the other.
     """
     if page.pk is None:
-        # Wagtail's copy and alias give the new page a title and a slug, and know of no other fields.
-        setattr(page, localized("heading", DEFAULT), page.title or value_in(page, "heading", DEFAULT))
-        setattr(page, localized("address", DEFAULT), page.slug or value_in(page, "address", DEFAULT))
+        # Wagtail gives a copy a title and a slug, an alias a slug, and knows of no other fields.
+        heading, address = value_in(page, "heading", DEFAULT), value_in(page, "address", DEFAULT)
+        setattr(page, localized("heading", DEFAULT), heading or page.title)
+        setattr(page, localized("address", DEFAULT), page.slug if page.alias_of_id else address or page.slug)
     parent = page.get_parent() if page.path else None
     if parent is not None:
         for language in CODES:

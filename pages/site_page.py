@@ -156,9 +156,13 @@ class SitePage(Page):
         return value_in(self, "description", active_language()) or ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        below = SitePage.objects.child_of(self).live().specific()
+        below, language = SitePage.objects.child_of(self).live().specific(), active_language()
         return super().get_context(request, *args, **kwargs) | {
-            "pages_below": [page for page in below if page.is_translated(active_language())]
+            "pages_below": [
+                {"heading": page.heading, "url": f"{self.get_url(request)}{addresses.own_address(page, language)}/"}
+                for page in below
+                if page.is_translated(language)
+            ]
         }
 
     def prepare(self, request: HttpRequest) -> None:
