@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 
-from pages.blocks import SHORT_FEATURES, Doors, Lines, News
+from home.front_blocks import Doors, Lines, News
+from pages.blocks import SHORT_FEATURES
 from pages.forms import SitePageForm
 from pages.languages import language_tabs
 from pages.models import Figure, Office, SitePage

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from pages import samples
+
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -16,7 +18,7 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Heading")
         description = _("Divides the page. A reader who looks only at the headings should find the right place.")
-        preview_value = _("What happens then")
+        preview_value = staticmethod(samples.heading)
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -28,7 +30,7 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         description = _("Paragraphs and lists. {helpline}, {emergency} and {email} become links.")
-        preview_value = "<p>Voit soittaa nimettömästi. Numero on {helpline}.</p>"
+        preview_value = staticmethod(samples.text)
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -40,7 +42,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         label = _("Callout")
         description = _("One thing that must not be missed. At most one or two on a page.")
-        preview_value = {"title": "Muista", "text": "<p>Lapsen hätä tulee ensin.</p>"}
+        preview_value = staticmethod(samples.callout)
 
 
 class StepBlock(blocks.StructBlock):
@@ -62,10 +64,7 @@ class StepsBlock(blocks.ListBlock):
         icon = "list-ol"
         label = _("Steps")
         description = _("What happens or is done, one after another; numbered.")
-        preview_value = [
-            {"heading": "Soita", "text": "<p>Infopuhelin vastaa aina.</p>"},
-            {"heading": "Kerro", "text": "<p>Kerro vain se, minkä haluat.</p>"},
-        ]
+        preview_value = staticmethod(samples.steps)
 
 
 class SignsBlock(blocks.StructBlock):
@@ -78,11 +77,7 @@ class SignsBlock(blocks.StructBlock):
         icon = "view"
         label = _("Signs in one situation")
         description = _("Signs that belong together, always with what the reader can do now.")
-        preview_value = {
-            "situation": "Työssä",
-            "signs": ["Saat palkkaa vain vähän tai et ollenkaan.", "Joku muu pitää passisi."],
-            "now": "<p>Soita {helpline}.</p>",
-        }
+        preview_value = staticmethod(samples.signs)
 
 
 class ComparisonRowBlock(blocks.StructBlock):
@@ -111,15 +106,7 @@ class ComparisonBlock(blocks.StructBlock):
         icon = "table"
         label = _("Two things side by side")
         description = _("Two things that are easily mixed up, with the same questions answered for both.")
-        preview_value = {
-            "columns": [
-                {"heading": "Havaitseminen", "rows": [{"label": "Kuka?", "text": "<p>Kuka tahansa.</p>"}]},
-                {
-                    "heading": "Lainmukainen tunnistaminen",
-                    "rows": [{"label": "Kuka?", "text": "<p>Auttamisjärjestelmä.</p>"}],
-                },
-            ]
-        }
+        preview_value = staticmethod(samples.comparison)
 
 
 class HelplineBlock(blocks.StaticBlock):
@@ -169,7 +156,7 @@ class EvenIfBlock(blocks.ListBlock):
         icon = "list-ul"
         label = _("You may get help even if …")
         description = _("Reasons why people think that help is not for them, and are wrong.")
-        preview_value = ["et ole varma", "olet Suomen kansalainen"]
+        preview_value = staticmethod(samples.even_if)
 
 
 class OfficesBlock(blocks.StaticBlock):
@@ -215,49 +202,3 @@ class ArticleBody(blocks.StreamBlock):
             if piece.block_type == "heading":
                 level = 3
         return super().get_context(value, parent_context) | {"pieces": pieces}
-
-
-class DoorBlock(blocks.StructBlock):
-    page = blocks.PageChooserBlock(page_type="pages.SitePage", label=_("Page"))
-    title = blocks.CharBlock(label=_("Title"), help_text=_("As the reader would say it: I need help"))
-    text = blocks.CharBlock(label=_("Text"), required=False)
-
-    class Meta:
-        template = "pages/blocks/door.html"
-        icon = "arrow-right-full"
-        label = _("Door")
-
-
-class NewsItemBlock(blocks.StructBlock):
-    date = blocks.DateBlock(label=_("Date"))
-    title = blocks.CharBlock(label=_("Title"))
-    text = TextBlock(features=["bold", "italic", "link"], required=False)
-
-    class Meta:
-        template = "pages/blocks/news_item.html"
-        icon = "calendar-alt"
-        label = _("News item")
-
-
-class Doors(blocks.StreamBlock):
-    door = DoorBlock()
-
-    class Meta:
-        max_num = 3
-        required = False
-
-
-class Lines(blocks.StreamBlock):
-    """Short plain lines, shown as a list."""
-
-    line = blocks.CharBlock(label=_("Line"), icon="minus")
-
-    class Meta:
-        required = False
-
-
-class News(blocks.StreamBlock):
-    item = NewsItemBlock()
-
-    class Meta:
-        required = False

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname, get_language
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 DEFAULT = settings.LANGUAGE_CODE
 CODES = tuple(code for code, _name in settings.LANGUAGES)
@@ -57,6 +58,13 @@ class LanguageFieldPanel(FieldPanel):
         super().on_model_bound()
         if not self.heading:
             self.heading = capfirst(self.db_field.translated_field.verbose_name)
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        # Wagtail gives this only to the plain class of text fields, which a translated one is not.
+        if type(self.db_field.translated_field) is models.TextField:
+            options.setdefault("widgets", {})[self.field_name] = AdminAutoHeightTextInput
+        return options
 
 
 def panels_in(language: str, names: Sequence[str]) -> list[FieldPanel]:

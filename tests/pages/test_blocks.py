@@ -6,8 +6,9 @@ import pytest
 from wagtail import blocks
 from wagtail.blocks.field_block import RawHTMLBlock
 
+from home.front_blocks import Doors, Lines, News
 from home.models import SharedText
-from pages.blocks import ArticleBody, Doors, Lines, News
+from pages.blocks import ArticleBody
 from pages.models import Figure, Office
 from tests.pages.trees import an_article
 

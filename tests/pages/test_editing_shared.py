@@ -8,11 +8,11 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from accounts.roles import Role
-from home.models import SharedText
+from home.models import FrontPage, SharedText
 from pages.blocks import ArticleBody
 from pages.models import ArticlePage, Figure, Office
 from tests.pages.trees import an_article
-from tests.people import member, sign_in
+from tests.people import member, sign_in, signed_in
 
 PIECES = tuple(ArticleBody().child_blocks)
 OFFICE = {"kind": "branch", "place": "Tampere", "street_address": "", "name_fi": "Toimipiste", "name_en": "Office"}
@@ -76,10 +76,31 @@ def test_every_piece_has_a_preview(publisher, name):
     Office.objects.create(kind="main", place="Joutseno", name_fi="Toimisto", name_en="Office")
     piece = ArticlePage._meta.get_field("body_fi").stream_block.child_blocks[name]
 
+    shown = preview(publisher, piece)
+    assert len(shown) > 30, shown
+    assert "{helpline}" not in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "words"),
+    [
+        ("doors", "door", "I need help"),
+        ("even_if", "line", "you are not sure"),
+        ("news", "item", "A new brochure"),
+    ],
+)
+def test_every_piece_of_the_front_page_explains_itself_and_has_a_preview(front_page, field, name, words):
+    piece = FrontPage._meta.get_field(f"{field}_fi").stream_block.child_blocks[name]
+
+    assert piece.meta.icon not in ("placeholder", None)
+    assert piece.label
+    assert piece.get_description()
+    assert words in preview(signed_in(Role.PUBLISHER), piece)
+
+
+def preview(publisher: Client, piece) -> str:
     response = publisher.get(reverse("wagtailadmin_block_preview"), {"id": piece.definition_prefix})
     page = response.content.decode()
     assert response.status_code == 200
     assert "built/site.css" in page
-    shown = page[page.index("<main>") : page.index("</main>")]
-    assert len(shown) > 30, shown
-    assert "{helpline}" not in shown
+    return page[page.index("<main>") : page.index("</main>")]
