@@ -22,9 +22,8 @@ class DoorBlock(blocks.StructBlock):
         description = _("One of the three ways into the site.")
 
     def get_preview_value(self) -> Any:
-        return self.normalize(
-            {"title": gettext("I need help"), "text": gettext("You can ask even if you are not sure.")}
-        )
+        words = {"title": gettext("I need help"), "text": gettext("You can ask even if you are not sure.")}
+        return self.normalize({"page": None} | words)
 
 
 class LineBlock(blocks.CharBlock):
