@@ -1,6 +1,11 @@
 """The site's own settings, with the secrets that every start must be given."""
 
 import os
+from pathlib import Path
+
+# What tests write stays apart from what `make run` keeps.
+os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "build" / "tests"))
+Path(os.environ["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
 
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-0123456789-0123456789")
 os.environ.setdefault("RECEIPT_PEPPER", "tests-only-pepper-0123456789-0123456789")
