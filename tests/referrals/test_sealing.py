@@ -76,7 +76,17 @@ def test_the_server_seals_with_one_stanza_that_opens_and_one_that_does_not():
     assert types.count("X25519") == 1
 
 
-@pytest.mark.parametrize("text", ["", "age1", "age1qqqq", "AGE-SECRET-KEY-1QQQ", RECIPIENT[:-1], RECIPIENT + "q"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("age1", id="prefix alone"),
+        pytest.param("age1qqqq", id="too few characters"),
+        pytest.param("AGE-SECRET-KEY-1QQQ", id="identity"),
+        pytest.param(RECIPIENT[:-1], id="one character missing"),
+        pytest.param(RECIPIENT + "q", id="one character too many"),
+    ],
+)
 def test_what_is_no_recipient_is_recognized(text):
     assert not sealing.is_recipient(text)
 
