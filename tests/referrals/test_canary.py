@@ -22,6 +22,7 @@ from django.test import override_settings
 from referrals import receipts, sealing, tokens
 from tests.builders import FORM, REPLY, a_token, read_form
 from tests.served import Served, served_demonstration
+from tests.spellings import found
 
 LANGUAGES = ["fi", "en"]
 FROM = "127.0.0.77"
@@ -136,31 +137,6 @@ class Visitor:
         )
         body = "".join(parts).encode()
         return self.ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})[0]
-
-
-def spellings(mark: bytes) -> Iterator[bytes]:
-    """What a word may look like after being logged, stored, encoded or dumped."""
-    yield mark
-    yield urllib.parse.quote(mark).encode()
-    yield mark.hex().encode()
-    yield mark.hex().upper().encode()
-    if mark.isascii():
-        yield mark.decode().encode("utf-16-le")
-        yield mark.decode().encode("utf-16-be")
-    for before in range(3):
-        # What base64 makes of the word wherever it stands; the ends depend on its neighbours.
-        coded = base64.b64encode(b"x" * before + mark)
-        yield coded[4 if before else 0 : -4]
-
-
-def found(marks: dict[str, bytes], places: dict[str, bytes]) -> list[tuple[str, str]]:
-    return [
-        (name, place)
-        for name, mark in marks.items()
-        for spelling in spellings(mark)
-        for place, content in places.items()
-        if spelling in content
-    ]
 
 
 def everything_written(site: Served) -> dict[str, bytes]:
