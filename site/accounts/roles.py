@@ -38,6 +38,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         *_EDITOR,
         "home.change_sitefacts",
         "home.change_sharedtext",
+        "home.change_standingpages",
         "pages.add_office",
         "pages.change_office",
         "pages.delete_office",

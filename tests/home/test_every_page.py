@@ -40,7 +40,7 @@ TREE = {
 PATHS = sorted(path for pair in TREE for path in pair)
 FORMS = ("/fi/yhteydenotto/", "/en/contact/", "/fi/ammattilaisen-yhteydenotto/", "/en/professional-referral/")
 REPLY = ("/fi/vastaus/", "/en/reply/")
-MOST_QUERIES = 150
+MOST_QUERIES = 80
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,13 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 
+from accounts.roles import Role
 from home.context import every_page
 from home.models import StandingPages
 from home.remembered import reread_all
+from home.standing import DOORS, FOOTER
 from tests.pages.trees import an_article
+from tests.people import signed_in
 
 
 @pytest.fixture
@@ -124,6 +127,16 @@ def test_it_takes_few_queries_however_many_pages_there_are(tree, front_page, dja
     reread_all()
     with django_assert_num_queries(4):
         assert len(shown()["navigation"]["menu"]) == 11
+
+
+def test_a_publisher_chooses_the_standing_pages_in_the_editor(tree):
+    publisher = signed_in(Role.PUBLISHER)
+    address = "/editor/settings/home/standingpages/1/"
+    assert publisher.get(address).status_code == 200
+    chosen = dict.fromkeys((*DOORS, *FOOTER), "") | {"worried_page": tree["signs"].pk}
+    assert publisher.post(address, chosen).status_code == 302
+
+    assert titles(shown()["navigation"]["doors"]) == ["signs en"]
 
 
 def test_without_a_database_it_is_as_last_known(tree, database_gone, client):
