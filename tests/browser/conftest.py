@@ -12,8 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.neutral import HOST, NeutralSite, neutral_site
+from tests.browser.visitor import Visitor
 from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,11 +28,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Whatever a page asks of another host fails, and is seen by `visitor`.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 OPEN_THE_FORMS = "import django; django.setup(); from tests.builders import an_epoch; an_epoch()"
-NEUTRAL = "https://www.ilmatieteenlaitos.fi/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,8 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Origin of a served site with the content of `set_up_site`, in a data folder of its own. Only read it."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """Origin and environment of a served site with the content of `set_up_site`, in a data folder of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,10 +73,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             )
         try:
             _wait_for(f"{origin}/health/live", server, log)
-            yield origin
+            yield origin, environment
         finally:
             server.terminate()
             server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(served: tuple[str, dict[str, str]]) -> str:
+    """Origin of the served site. Only read its content."""
+    return served[0]
+
+
+@pytest.fixture(scope="session")
+def manage(served: tuple[str, dict[str, str]]) -> Callable[..., str]:
+    """Runs a command beside the served site and gives what it printed."""
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=served[1], stdout=subprocess.PIPE, text=True, check=True
+        ).stdout.strip()
+
+    return run
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
@@ -94,56 +112,22 @@ def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def neutral(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NeutralSite]:
+    """The site that the quick exit leads to."""
+    with neutral_site(tmp_path_factory.mktemp("neutral")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium(neutral: NeutralSite) -> Iterator[Browser]:
+    # Whatever a page asks of another host fails, and is seen by `visitor`.
+    hosts = f"MAP {HOST} 127.0.0.1:{neutral.server_port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=EXECUTABLE, args=[*ARGUMENTS, f"--host-resolver-rules={hosts}"]
+        )
         yield browser
         browser.close()
-
-
-class Visitor:
-    """Opens pages, each in a fresh profile, and remembers what no page may do.
-
-    The neutral site that the quick exit leads to is answered here, so that no test needs the network.
-    """
-
-    def __init__(self, browser: Browser, origin: str) -> None:
-        self.browser = browser
-        self.origin = origin
-        self.contexts: list[BrowserContext] = []
-        self.problems: list[str] = []
-
-    def open(self, path: str, **options: object) -> Page:
-        """A page at `path`; `options` are those of a Playwright browser context."""
-        page = self.new_page(**options)
-        page.goto(self.origin + path)
-        return page
-
-    def new_page(self, **options: object) -> Page:
-        context = self.browser.new_context(**options)
-        self.contexts.append(context)
-        context.route(f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
-        context.on("request", self._note_foreign)
-        context.on("console", self._note_message)
-        context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
-        return context.new_page()
-
-    def _note_foreign(self, request) -> None:
-        if not request.url.startswith((self.origin, NEUTRAL)):
-            self.problems.append(f"foreign request: {request.url}")
-
-    def _note_message(self, message) -> None:
-        # Chromium reports the status of an error page here too; the tests check it themselves.
-        if message.type in {"error", "warning"} and "the server responded with a status of" not in message.text:
-            self.problems.append(f"console: {message.text}")
-
-    def leave_nothing(self) -> None:
-        """Assert that no page complained, called elsewhere, or kept anything in the browser."""
-        for context in self.contexts:
-            self.problems += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
-            self.problems += [f"stored: {origin}" for origin in context.storage_state(indexed_db=True)["origins"]]
-            context.close()
-        assert not self.problems, self.problems
 
 
 @pytest.fixture
