@@ -56,7 +56,8 @@ class FreeText(forms.CharField):
         self.validators = [MaxLengthValidator(longest, message=too_long)]
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Choice(forms.ChoiceField):
@@ -64,9 +65,7 @@ class Choice(forms.ChoiceField):
 
     def __init__(self, choices: list, **kwargs: Any) -> None:
         message = {"invalid_choice": _("Choose one of the answers in the list.")}
-        super().__init__(
-            choices=choices, widget=forms.RadioSelect, required=False, error_messages=message, **kwargs
-        )
+        super().__init__(choices=choices, widget=forms.RadioSelect, required=False, error_messages=message, **kwargs)
 
 
 class Several(forms.MultipleChoiceField):
@@ -79,7 +78,7 @@ class Several(forms.MultipleChoiceField):
         if sum(map(len, value)) > LONGEST_ANSWER:
             raise ValidationError(_("Please choose from the list."))
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: Any) -> str:
         return ",".join(super().clean(value))
 
 
@@ -123,7 +122,9 @@ class ContactForm(forms.Form):
     )
     phone = FreeText(
         label=_("Phone number"),
-        help_text=_("We use it only if you asked us to call or to send a text message. Does someone else see this phone?"),
+        help_text=_(
+            "We use it only if you asked us to call or to send a text message. Does someone else see this phone?"
+        ),
         required=False,
     )
     email = FreeText(
@@ -245,5 +246,7 @@ def _explain(missing: int | None) -> Any:
     if missing > 0:
         return ValidationError(_("%(count)s digits are missing. A reply number has 24."), params={"count": missing})
     if missing < 0:
-        return ValidationError(_("There are %(count)s digits too many. A reply number has 24."), params={"count": -missing})
+        return ValidationError(
+            _("There are %(count)s digits too many. A reply number has 24."), params={"count": -missing}
+        )
     return _("One of the digits is wrong. Please check the number.")

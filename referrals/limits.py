@@ -1,4 +1,4 @@
-"""What a public form accepts from the network: how much, from where, in what shape. Checked before anything is read."""
+"""What a public form accepts from the network: how much, from where, in what shape. Checked before it is read."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -124,6 +124,4 @@ class OutboxItem(models.Model):
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["destination", "case", "seq"], name="one_outbox_item_per_seq")
-        ]
+        constraints = [models.UniqueConstraint(fields=["destination", "case", "seq"], name="one_outbox_item_per_seq")]

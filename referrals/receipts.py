@@ -115,4 +115,5 @@ def _expand(master: bytes, info: bytes, length: int) -> bytes:
 
 def _age_identity(secret: bytes) -> str:
     five_bit_groups = bech32.convertbits(secret, 8, 5)
-    return bech32.bech32_encode("age-secret-key-", five_bit_groups).upper()
+    spelled: str = bech32.bech32_encode("age-secret-key-", five_bit_groups)
+    return spelled.upper()

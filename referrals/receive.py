@@ -138,9 +138,7 @@ def _what_happened_before(nonce: str, lookup: str) -> Outcome:
     used = UsedNonce.objects.filter(nonce=nonce).first()
     if used is None:
         # The nonce was forgotten, or the number came with another form: known number, same answer.
-        known = (
-            UsedNonce.objects.filter(lookup=lookup).exists() or ReplyBox.objects.filter(lookup=lookup).exists()
-        )
+        known = UsedNonce.objects.filter(lookup=lookup).exists() or ReplyBox.objects.filter(lookup=lookup).exists()
         return Outcome.REPEATED if known else Outcome.CONFLICT
     return Outcome.REPEATED if hmac.compare_digest(used.lookup, lookup) else Outcome.CONFLICT
 

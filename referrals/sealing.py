@@ -68,15 +68,17 @@ def seal(plaintext: bytes, recipient: str) -> bytes:
     Besides the one stanza that opens it the file carries a random stanza that opens nothing, so the overhead
     varies between 221 and 442 bytes.
     """
-    return pyrage.encrypt(plaintext, [pyrage.x25519.Recipient.from_str(recipient)])
+    sealed: bytes = pyrage.encrypt(plaintext, [pyrage.x25519.Recipient.from_str(recipient)])
+    return sealed
 
 
 def unseal(ciphertext: bytes, identity: str) -> bytes:
     """The plaintext of an age file that `identity` (`AGE-SECRET-KEY-1…`) opens. Raises `CannotOpen`."""
     try:
-        return pyrage.decrypt(ciphertext, [pyrage.x25519.Identity.from_str(identity)])
+        plaintext: bytes = pyrage.decrypt(ciphertext, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError):
         raise CannotOpen from None
+    return plaintext
 
 
 def document_in(ciphertext: bytes, identity: str, **expected: Any) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def stanza_types(ciphertext: bytes) -> list[str]:
     lines = ciphertext.split(b"\n", 64)
     if lines[0] != _INTRO:
         raise CannotOpen
-    types = []
+    types: list[str] = []
     for line in lines[1:]:
         if line.startswith(b"--- "):
             return types

@@ -1,5 +1,6 @@
 """System checks that refuse an unsafe deployment. `serve` runs them and exits on an error."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +39,7 @@ def _tables(alias: str) -> list[str]:
 
 
 @register(Tags.database)
-def acknowledged_referrals_are_durable(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def acknowledged_referrals_are_durable(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     faults = [fault for alias in databases or [] if (fault := durability_fault(alias))]
     return [
         Error(
@@ -51,7 +52,7 @@ def acknowledged_referrals_are_durable(databases: list[str] | None = None, **kwa
 
 
 @register(Tags.database)
-def demonstration_stays_a_demonstration(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def demonstration_stays_a_demonstration(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     from accounts.models import DemonstrationMark, User
 
     if "default" not in (databases or []):

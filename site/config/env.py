@@ -46,9 +46,7 @@ def boolean(name: str, default: bool = False, *, environ: Mapping[str, str] | No
     raise ImproperlyConfigured(f"{name} must be 1 or 0 (also true/false, yes/no, on/off); it is neither.")
 
 
-def integer(
-    name: str, default: int, *, least: int, most: int, environ: Mapping[str, str] | None = None
-) -> int:
+def integer(name: str, default: int, *, least: int, most: int, environ: Mapping[str, str] | None = None) -> int:
     value = text(name, environ=environ)
     if not value:
         return default
@@ -57,9 +55,7 @@ def integer(
     return int(value)
 
 
-def choice(
-    name: str, allowed: tuple[str, ...], default: str, *, environ: Mapping[str, str] | None = None
-) -> str:
+def choice(name: str, allowed: tuple[str, ...], default: str, *, environ: Mapping[str, str] | None = None) -> str:
     value = text(name, environ=environ) or default
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of: {', '.join(allowed)}.")

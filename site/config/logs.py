@@ -2,7 +2,8 @@
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import ItemsView, Iterable
+from typing import Any
 
 from django.views.debug import SafeExceptionReporterFilter
 
@@ -40,5 +41,5 @@ class NothingOfTheRequest(SafeExceptionReporterFilter):
     def get_post_parameters(self, request) -> dict:
         return {}
 
-    def get_traceback_frame_variables(self, request, tb_frame) -> list:
-        return []
+    def get_traceback_frame_variables(self, request, tb_frame) -> ItemsView[str, Any]:
+        return dict[str, Any]().items()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -48,7 +48,7 @@ class PublicPagesCarryNoCookie:
 class LanguageOfTheAddress(LocaleMiddleware):
     """Django's, except that a staff address which does not exist is not looked for among the public pages."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not is_staff_path(request.path_info):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Language",))

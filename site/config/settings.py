@@ -243,6 +243,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds since sign-in; accounts.middleware ends the session then, used or not
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "csrf"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+# The server itself hears plain http from the web server in front, so it must be told what browsers name as origin.
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # the default has a cookie of its own
 
 ACCOUNT_ADAPTER = "accounts.sign_in.StaffAccountAdapter"
@@ -286,15 +288,15 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"no_visitor_data": {"()": "config.logs.NoVisitorData"}},
     "formatters": {"plain": {"()": "config.logs.PlainFormatter", "format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_visitor_data"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_visitor_data"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True},
-                "django.server": {"handlers": [], "propagate": False},
-                "django.request": {"level": "ERROR"},
-                # Each saved page would be half a dozen lines.
-                "django_tasks": {"level": "WARNING"},
-                "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},
+        # Each saved page would be half a dozen lines.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logs.NothingOfTheRequest"

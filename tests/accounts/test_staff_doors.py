@@ -37,12 +37,42 @@ NOBODY = (
     "/editor/workflows/tasks/",
 )
 
+_DRAFTING = (
+    "/editor/",
+    "/editor/account/",
+    "/editor/pages/{page}/",
+    "/editor/pages/{page}/edit/",
+    "/editor/pages/{page}/history/",
+    "/editor/images/",
+    "/editor/documents/",
+    "/editor/reports/workflow/",
+    "/editor/snippets/home/sharedtext/",
+    "/editor/snippets/pages/office/",
+    "/editor/snippets/pages/figure/",
+)
+OPEN_TO = {
+    Role.ADMINISTRATOR: ("/editor/", "/editor/account/"),
+    Role.EDITOR: _DRAFTING,
+    Role.PUBLISHER: (
+        *_DRAFTING,
+        "/editor/settings/home/sitefacts/",
+        "/editor/snippets/pages/office/add/",
+        "/editor/snippets/pages/figure/add/",
+        "/editor/redirects/",
+    ),
+}
+
 # What stands for a variable part: by its name, else by its kind. A number is the key of a row that exists.
-NAMED = {"app_name": "home", "model_name": "sitefacts", "content_type_app_name": "pages", "content_type_model_name": "articlepage"}
+NAMED = {
+    "app_name": "home",
+    "model_name": "sitefacts",
+    "content_type_app_name": "pages",
+    "content_type_model_name": "articlepage",
+}
 KINDS = {"int": "{key}", "str": "{key}", "uuid": "00000000-0000-4000-8000-000000000000", "path": "a/b", "slug": "a-b"}
 # Patterns that are expressions and not routes, each with an address that it matches.
 EXPRESSIONS = {
-    r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": "{key}/revisions/compare/earliest...live/",
+    r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": "{key}/revisions/compare/live...latest/",
     r"^.*/$": "nothing-here/",
 }
 
@@ -125,6 +155,23 @@ def test_nobody_of_the_editor_reaches_accounts_and_groups_of_the_intake(role):
     worker.refresh_from_db()
     assert worker.is_active
     assert list(worker.groups.all()) == [group]
+
+
+@pytest.mark.parametrize("role", [role for role in EDITOR_ROLES if role in OPEN_TO])
+def test_what_belongs_to_a_role_opens_to_it(role):
+    page = Page.objects.get(depth=2).pk
+    client = signed_in(role)
+    for address in OPEN_TO[role]:
+        response = client.get(address.format(page=page), follow=True)
+        assert response.status_code == 200, address
+        assert ("/editor/", 302) not in response.redirect_chain, address
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EDITOR])
+def test_what_shows_everywhere_at_once_opens_to_publishers_only(role):
+    client = signed_in(role)
+    for address in set(OPEN_TO[Role.PUBLISHER]) - set(OPEN_TO[Role.EDITOR]):
+        assert client.get(address, follow=True).redirect_chain[-1] == ("/editor/", 302), address
 
 
 @pytest.mark.parametrize("role", EDITOR_ROLES)

@@ -16,7 +16,9 @@ OPTIONS = {
 
 def violations(page: Page) -> list[str]:
     found = page.evaluate("options => axe.run(document, options)", OPTIONS)["violations"]
-    return [f"{rule['id']}: {node['html'][:160]} ({node['failureSummary']})" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary']})" for rule in found for node in rule["nodes"]
+    ]
 
 
 def test_no_public_page_has_a_violation(visitor, addresses):

@@ -1,4 +1,4 @@
-"""What a visit leaves on the phone: after a message was sent without script, the closed browser holds no word of it."""
+"""What a visit leaves on the phone: after a message was sent without script, the closed browser holds none of it."""
 
 from pathlib import Path
 
@@ -27,7 +27,9 @@ def with_profile(playwright: Playwright, profile: Path):
     )
 
 
-@pytest.mark.parametrize(("path", "thanks"), [("/fi/yhteydenotto/", "/fi/kiitos/"), ("/en/contact/", "/en/thank-you/")])
+@pytest.mark.parametrize(
+    ("path", "thanks"), [("/fi/yhteydenotto/", "/fi/kiitos/"), ("/en/contact/", "/en/thank-you/")]
+)
 def test_a_closed_profile_holds_neither_message_nor_number_after_a_send_without_script(site, tmp_path, path, thanks):
     with sync_playwright() as playwright:
         context = with_profile(playwright, tmp_path)

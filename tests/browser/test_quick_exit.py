@@ -3,25 +3,29 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.neutral import URL as NEUTRAL
+
 PAGES = ("/fi/", "/en/help/", "/fi/yhteydenotto/", "/en/thank-you/", "/fi/vastaus/", "/en/nothing-here/")
-NEUTRAL = "https://www.ilmatieteenlaitos.fi/"
 # 1280 x 720 and 1280 x 1024 enlarged four times.
 ENLARGED = ({"width": 320, "height": 180}, {"width": 320, "height": 256})
+SIZES = ({"width": 390, "height": 700}, {"width": 1280, "height": 800}, *ENLARGED)
 
 STATE = """() => ({
     seen: document.body.checkVisibility(),
     spoken: document.body.getAttribute("aria-hidden") !== "true",
     title: document.title.trim(),
-    typed: [...document.querySelectorAll("textarea, input:not([type=hidden])")]
-        .map((field) => (field.type === "radio" || field.type === "checkbox" ? (field.checked ? field.value : "") : field.value))
+    typed: [...document.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")]
+        .map((field) => field.value)
         .join(""),
+    chosen: document.querySelectorAll(":checked:not(option)").length,
 })"""
-BLANK = {"seen": False, "spoken": False, "title": "", "typed": ""}
+BLANK = {"seen": False, "spoken": False, "title": "", "typed": "", "chosen": 0}
+LINK_AT = "([x, y]) => document.elementFromPoint(x, y).closest('a')?.id"
 
 
 def hold_the_way_out(page: Page) -> None:
-    """Let the answer of /exit/ never come, so that the page can be looked at while it is being left."""
-    page.route("**/exit/", lambda route: None)
+    """Answer /exit/ with nothing to go to, so that the page can be looked at as it is while it is being left."""
+    page.route("**/exit/", lambda route: route.fulfill(status=204))
 
 
 def press_shift(page: Page, *keys: str, pause: int = 0) -> None:
@@ -43,16 +47,17 @@ def test_exit_is_the_first_thing_on_the_page_and_a_plain_link(visitor, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [{"width": 390, "height": 700}, {"width": 1280, "height": 800}, *ENLARGED])
-def test_exit_stays_at_the_top_uncovered_and_never_above_a_quarter(visitor, path, size):
-    page = visitor.open(path, viewport=size)
-    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-    box = page.locator("#quick-exit").bounding_box()
-    assert box["y"] == 0
-    assert box["width"] == size["width"]
-    assert 44 <= box["height"] <= size["height"] / 4
-    for x in (1, size["width"] / 2, size["width"] - 2):
-        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('a')?.id", [x, 22]) == "quick-exit"
+def test_exit_stays_at_the_top_uncovered_and_never_above_a_quarter(visitor, path):
+    page = visitor.open(path)
+    for size in SIZES:
+        page.set_viewport_size(size)
+        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+        box = page.locator("#quick-exit").bounding_box()
+        assert box["y"] == 0
+        assert box["width"] == size["width"]
+        assert 44 <= box["height"] <= size["height"] / 4
+        for x in (1, size["width"] / 2, size["width"] - 2):
+            assert page.evaluate(LINK_AT, [x, 22]) == "quick-exit"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -62,6 +67,8 @@ def test_page_is_blank_before_the_answer_comes(visitor, path):
     for field in page.locator("main textarea, main input[type=text]").all():
         if field.is_visible():
             field.fill("my words")
+    for choice in page.locator("main input[type=radio]").all()[:1]:
+        choice.check()
     state = page.evaluate(f"() => {{ document.getElementById('quick-exit').click(); return ({STATE})(); }}")
     assert state == BLANK
 
@@ -79,7 +86,7 @@ def test_exit_takes_the_place_of_the_page_in_history(visitor):
 
 def test_back_after_leaving_a_half_filled_form_shows_nothing_typed(visitor):
     page = visitor.open("/en/contact/")
-    page.fill("textarea", "my words")
+    page.fill("#id_message", "my words")
     page.goto(f"{visitor.origin}/en/")
     page.go_back()
     page.wait_for_load_state()
@@ -90,6 +97,16 @@ def test_exit_without_script_is_one_navigation(visitor):
     page = visitor.open("/fi/yhteydenotto/", java_script_enabled=False)
     page.click("#quick-exit")
     assert page.url == NEUTRAL
+
+
+def test_neutral_site_is_not_told_where_its_visitor_comes_from(visitor, neutral):
+    for script in (True, False):
+        neutral.requests.clear()
+        page = visitor.open("/en/help/", java_script_enabled=script)
+        page.click("#quick-exit")
+        page.wait_for_url(NEUTRAL)
+        assert neutral.requests
+        assert not [headers for headers in neutral.requests if headers.keys() & {"referer", "origin", "cookie"}]
 
 
 def test_exit_by_enter(visitor):
@@ -117,7 +134,7 @@ def test_shift_three_times_leaves(visitor, keys):
 def test_shift_three_times_leaves_from_inside_a_field(visitor):
     page = visitor.open("/en/contact/")
     hold_the_way_out(page)
-    page.locator("textarea").press_sequentially("My words")
+    page.locator("#id_message").press_sequentially("My words")
     press_shift(page, "ShiftRight", "ShiftLeft", "ShiftRight")
     assert page.evaluate(STATE) == BLANK
 
@@ -135,7 +152,7 @@ def test_both_shifts_held_together_count_as_two(visitor):
 
 def test_capitals_and_selections_do_not_leave(visitor):
     page = visitor.open("/en/contact/")
-    area = page.locator("textarea")
+    area = page.locator("#id_message")
     area.focus()
     for letter in "ABCDE":
         page.keyboard.press(f"Shift+{letter}")
@@ -163,8 +180,9 @@ def test_focus_is_never_under_the_exit(visitor, path):
     page = visitor.open(path, viewport=ENLARGED[1], reduced_motion="reduce")
     height = page.locator("#quick-exit").bounding_box()["height"]
     covered = """(height) => {
-        const focused = document.activeElement, box = focused.getBoundingClientRect();
-        return focused.id !== "quick-exit" && focused !== document.body && box.top < height - 1 ? focused.outerHTML : null;
+        const focused = document.activeElement;
+        const free = focused.id === "quick-exit" || focused === document.body;
+        return free || focused.getBoundingClientRect().top > height - 1 ? null : focused.outerHTML;
     }"""
     for key in ("Tab", "Shift+Tab"):
         for _ in range(60):

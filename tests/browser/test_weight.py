@@ -41,4 +41,3 @@ def test_page_asks_for_itself_one_style_and_one_script(visitor, addresses):
         page.wait_for_load_state("networkidle")
         needed = [url for url in asked if not url.startswith("/static/img/favicon")]
         assert needed == [path, *SHEETS]
-

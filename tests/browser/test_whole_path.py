@@ -27,7 +27,7 @@ WORDS = {
 }
 # Emoji with joiners, Arabic, both directions of override, invisible marks, markup, quotes, tab, and lines.
 TYPED = (
-    'Hän otti passini \U0001f64f\U0001f3fd \U0001f468\u200d\U0001f469\u200d\U0001f467 <b>"&amp;\'</b>\n'
+    "Hän otti passini \U0001f64f\U0001f3fd \U0001f468\u200d\U0001f469\u200d\U0001f467 <b>\"&amp;'</b>\n"
     "\u0644\u0627 \u0623\u0633\u062a\u0637\u064a\u0639 \u0627\u0644\u0645\u063a\u0627\u062f\u0631\u0629\n"
     "\u202eabc\u202c \u2066x\u2069 \u200f\u200b\ufeff\tend\n\n  "
 )

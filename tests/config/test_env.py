@@ -13,7 +13,9 @@ def test_nothing_set_gives_the_default():
     assert env.words("A", ("x",), environ={}) == ["x"]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False)])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False)]
+)
 def test_a_boolean_is_read_in_its_usual_spellings(typed, meant):
     assert env.boolean("A", not meant, environ={"A": typed}) is meant
 
@@ -57,7 +59,9 @@ def test_no_error_quotes_what_may_be_a_secret():
         assert "hunter2" not in str(error.value)
 
 
-@pytest.mark.parametrize("typed", ["example.org", "ftp://example.org", "https://example.org/path", "https://u@example.org"])
+@pytest.mark.parametrize(
+    "typed", ["example.org", "ftp://example.org", "https://example.org/path", "https://u@example.org"]
+)
 def test_an_origin_has_scheme_and_host_only(typed):
     with pytest.raises(ImproperlyConfigured, match="https://www.example.org"):
         env.origin("A", environ={"A": typed})

@@ -27,7 +27,9 @@ def test_the_path_of_a_failed_request_is_not_logged(client, db, log):
     client.raise_request_exception = False
     assert client.get(f"/en/{WORD}/").status_code == 404
     client.post(f"/account/login/?{WORD}", {"login": WORD}, headers={"Host": WORD})
-    logging.getLogger("django.request").error("%s: %s", "Internal Server Error", f"/{WORD}", extra={"status_code": 500})
+    logging.getLogger("django.request").error(
+        "%s: %s", "Internal Server Error", f"/{WORD}", extra={"status_code": 500}
+    )
     assert "answered 500" in log.getvalue()
     assert WORD not in log.getvalue()
 

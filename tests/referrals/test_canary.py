@@ -117,7 +117,9 @@ class Visitor:
 
     def break_off(self, path: str, language: str) -> None:
         for kind in ("cut", "stalled", "chunked"):
-            fields = urllib.parse.urlencode(self.form(language) | {"message": self.mark(f"{language} {kind}")}).encode()
+            fields = urllib.parse.urlencode(
+                self.form(language) | {"message": self.mark(f"{language} {kind}")}
+            ).encode()
             head = {"Content-Type": URLENCODED, "Content-Length": str(len(fields) + 5_000)}
             if kind == "chunked":
                 head = {"Content-Type": URLENCODED, "Transfer-Encoding": "chunked"}

@@ -72,7 +72,10 @@ def test_too_many_fields_are_refused(client, path):
         (b"--x", MULTIPART),
         (b'--x\r\nContent-Disposition: form-data; name="message"\r\n\r\nx', MULTIPART),
         (b'--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n--x--', MULTIPART),
-        (b'--x\r\nContent-Disposition: form-data; name="m"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--x--', MULTIPART),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="m"\r\nContent-Transfer-Encoding: base64\r\n\r\n!\r\n--x--',
+            MULTIPART,
+        ),
         (b"--x\r\n" + b"Content-Disposition: x\r\n" * 2_000, MULTIPART),
         (b"x", "multipart/form-data; boundary=" + "y" * 500),
         (b"x", "multipart/form-data; boundary=\xff"),
@@ -105,7 +108,9 @@ def test_no_fields_make_a_server_error(fields, path):
 
 
 @hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.binary(max_size=200), st.sampled_from(PATHS), st.sampled_from(["application/x-www-form-urlencoded", MULTIPART]))
+@given(
+    st.binary(max_size=200), st.sampled_from(PATHS), st.sampled_from(["application/x-www-form-urlencoded", MULTIPART])
+)
 def test_no_bytes_make_a_server_error(body, path, content_type):
     response = Client().generic("POST", path, body, content_type=content_type)
     assert response.status_code in {203, 400, 413, 422}

@@ -58,7 +58,9 @@ def test_an_unknown_number_and_one_without_a_reply_get_the_same_bytes_after_the_
     client.get(REPLY[language])
     answers = []
     for asked in (code, receipts.new_code()):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             body = client.post(REPLY[language], {"code": asked}).content
         answers.append((body, len(queries)))
     assert answers[0] == answers[1]

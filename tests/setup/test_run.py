@@ -227,3 +227,21 @@ def test_starting_again_keeps_everything(served):
         before = accounts.read_text()
     with served.started(RUN):
         assert accounts.read_text() == before
+
+
+def test_a_demonstration_never_starts_in_earnest(served):
+    with served.started(RUN):
+        pass
+    secrets = {"SECRET_KEY": "s" * 50, "RECEIPT_PEPPER": "p" * 50}
+    answer = subprocess.run(
+        [sys.executable, *SERVE],
+        cwd=ROOT,
+        env=served.environment | secrets | {"DEMO": "0"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert answer.returncode == 1
+    assert "site.E002" in answer.stderr
+    assert "intake.E001" in answer.stderr
+    assert "Traceback" not in answer.stderr
