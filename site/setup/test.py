@@ -55,7 +55,9 @@ def main() -> None:
         raise Stop(left_out)
     bundle.bring_up_to_date()
     catalogues.compile_all()
-    answer = subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False)
+    # A file's tests stay together: they share a served site.
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *sys.argv[1:]]
+    answer = subprocess.run(command, cwd=ROOT, check=False)
     if left_out:
         print(left_out, flush=True)
     sys.exit(answer.returncode)
