@@ -162,8 +162,8 @@ def main() -> None:
             compile_all()
         case ["check"]:
             found_faults = faults()
-            print("\n".join(found_faults))
             if found_faults:
+                print("\n".join(found_faults))
                 raise Stop(f"The catalogues differ from code and templates in {len(found_faults)} places.")
         case _:
             raise Stop("Say nothing, update or check behind catalogues.py.")
