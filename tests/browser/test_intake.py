@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -10,6 +11,7 @@ from referrals import sealing
 from referrals.intake.demonstration.stories import STORIES
 from tests.served import Served, served_demonstration
 
+AXE = (Path(__file__).resolve().parent.parent.parent / "node_modules/axe-core/axe.min.js").read_text()
 OPENED = 60_000  # milliseconds that scrypt may take on a busy machine
 STORY = {story.name: story for story in STORIES}
 # Tells the page's script apart from its Web Worker: every message between them, as text, and what keys may do.
@@ -57,13 +59,17 @@ def signed_in(site: Served, context: BrowserContext, complaints: list[str]) -> P
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, site)
+    return page
+
+
+def sign_in(page: Page, site: Served) -> None:
     account = site.accounts["intake"][0]
     page.goto(f"{site.origin}/intake/")
     page.locator('[name="login"]').fill(account["username"])
     page.locator('[name="password"]').fill(account["password"])
     page.locator('main button[type="submit"]').click()
     expect(page).to_have_url(f"{site.origin}/intake/")
-    return page
 
 
 @pytest.fixture
@@ -335,3 +341,38 @@ def test_browser_and_server_pad_documents_alike(site, signed_in):
     }"""
     for document in documents:
         assert bytes(signed_in.evaluate(pad, document)) == sealing.payload(document)
+
+
+# --- For everyone who works here ---
+
+
+@pytest.mark.parametrize("language", ["fi", "en-GB"])
+def test_axe_finds_nothing_in_any_state(site, chromium, language):
+    context = chromium.new_context(locale=language, bypass_csp=True)
+    page = context.new_page()
+    sign_in(page, site)
+    page.add_script_tag(content=AXE)
+    found = violations(page, "locked")
+    unlock(page, site.accounts["intake"][0]["passphrase"])
+    expect(page.locator("[data-referral]").first).to_be_visible(timeout=OPENED)
+    found += violations(page, "queue")
+    page.locator("#ask-new-epoch").click()
+    found += violations(page, "new epoch")
+    page.keyboard.press("Escape")
+    open_story(page, "cleaning")
+    found += violations(page, "case")
+    page.locator("#reply button").click()
+    found += violations(page, "case with an alarm")
+    context.close()
+    assert not found, "\n".join(found)
+
+
+def violations(page: Page, state: str) -> list[str]:
+    found = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for rule in page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]:
+                found += [f"{state} {width} {scheme} {rule['id']}: {node['html'][:160]}" for node in rule["nodes"]]
+    return found
