@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+# Playwright keeps an event loop running in the thread of the tests, and Django would take theirs for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 # What tests write stays apart from what `make run` keeps.
 os.environ.setdefault("DATA_DIR", str(Path(__file__).resolve().parent.parent / "build" / "tests"))
 Path(os.environ["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
