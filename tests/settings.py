@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-# Playwright keeps an event loop running in the thread of the tests, and Django would take theirs for asynchronous code.
+# Playwright keeps an event loop in the thread of the tests; Django would refuse them as asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # What tests write stays apart from what `make run` keeps.
