@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
-from django.db import connection
+from django.db import connections
 
 from accounts.models import DemonstrationMark, User
 from config import checks
@@ -20,31 +20,33 @@ def test_the_database_keeps_what_it_acknowledged():
     assert checks.NOT_DURABLE not in ids()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_database_that_could_lose_a_referral_is_refused():
-    weaker = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
-    with connection.cursor() as cursor:
-        cursor.execute(weaker[connection.vendor])
-    try:
-        assert durability_fault()
-        assert checks.NOT_DURABLE in ids()
-    finally:
-        connection.close()
-    assert durability_fault() == ""
+@pytest.fixture
+def weaker_connection():
+    """The default connection replaced by one that could lose an acknowledged commit."""
+    kept = connections["default"]
+    weaker = connections["default"] = kept.copy()
+    with weaker.cursor() as cursor:
+        cursor.execute(
+            {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}[weaker.vendor]
+        )
+    yield
+    weaker.close()
+    connections["default"] = kept
 
 
-@pytest.mark.django_db(transaction=True)
+def test_a_database_that_could_lose_a_referral_is_refused(weaker_connection):
+    assert durability_fault()
+    assert checks.NOT_DURABLE in ids()
+
+
 def test_readiness_tells_the_truth_about_it(client):
     assert client.get("/health/ready").json() == {"ready": True}
-    weaker = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit TO off"}
-    with connection.cursor() as cursor:
-        cursor.execute(weaker[connection.vendor])
-    try:
-        response = client.get("/health/ready")
-        assert (response.status_code, response.json()) == (503, {"ready": False})
-        assert client.get("/health/live").json() == {"live": True}
-    finally:
-        connection.close()
+
+
+def test_readiness_is_lost_with_durability(client, weaker_connection):
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()) == (503, {"ready": False})
+    assert client.get("/health/live").json() == {"live": True}
 
 
 def test_a_demonstration_database_never_serves_in_earnest(settings):

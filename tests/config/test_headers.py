@@ -1,14 +1,26 @@
 """Every response carries every protective header, whoever answers."""
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 
 from config.headers import ACCOUNT, EDITOR, INTAKE, PUBLIC
 from config.wsgi import application
 from tests.builders import an_epoch
 
-# Real requests close the connection that a test's own transaction would hold.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def connection_stays_open():
+    """A real request begins and ends by closing old connections, and with them the transaction of a test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
 
 PATHS = [
     ("/", 302, PUBLIC),
