@@ -142,7 +142,7 @@ def addresses(site: str) -> list[str]:
     """Path of every public page in every language: what the sitemap lists, and what only a visitor's act reaches."""
     with urllib.request.urlopen(f"{site}/sitemap.xml") as answer:
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own answer
-    listed = [element.text.removeprefix(site) for element in tree.iter("{*}loc")]
+    listed = [element.text.removeprefix(site) for element in tree.findall(".//{*}loc")]
     return listed + ["/fi/kiitos/", "/en/thank-you/", "/fi/vastaus/", "/en/reply/", "/fi/ei-ole/", "/en/nothing-here/"]
 
 
