@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.neutral import HOST, NeutralSite, neutral_site
 from tests.browser.visitor import Visitor
@@ -119,15 +119,34 @@ def neutral(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NeutralSite]:
 
 
 @pytest.fixture(scope="session")
-def chromium(neutral: NeutralSite) -> Iterator[Browser]:
-    # Whatever a page asks of another host fails, and is seen by `visitor`.
+def playwright() -> Iterator[Playwright]:
+    """The one driver of a test run: a second one in the same thread does not start."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def arguments(neutral: NeutralSite) -> list[str]:
+    """What every Chromium is started with. Whatever a page asks of another host fails, and is seen by `visitor`."""
     hosts = f"MAP {HOST} 127.0.0.1:{neutral.server_port}, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=EXECUTABLE, args=[*ARGUMENTS, f"--host-resolver-rules={hosts}"]
-        )
-        yield browser
-        browser.close()
+    return [*ARGUMENTS, f"--host-resolver-rules={hosts}"]
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright, arguments: list[str]) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def remembering_chromium(playwright: Playwright, arguments: list[str]) -> Iterator[Browser]:
+    """Chromium as people have it, with the back-forward cache that Playwright otherwise turns off."""
+    browser = playwright.chromium.launch(
+        executable_path=EXECUTABLE, args=arguments, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, EXECUTABLE
 from tests.spellings import found
@@ -30,19 +30,20 @@ def with_profile(playwright: Playwright, profile: Path):
 @pytest.mark.parametrize(
     ("path", "thanks"), [("/fi/yhteydenotto/", "/fi/kiitos/"), ("/en/contact/", "/en/thank-you/")]
 )
-def test_a_closed_profile_holds_neither_message_nor_number_after_a_send_without_script(site, tmp_path, path, thanks):
-    with sync_playwright() as playwright:
-        context = with_profile(playwright, tmp_path)
-        page = context.new_page()
-        page.goto(site + path)
-        code = page.locator("#receipt-code").inner_text()
-        page.locator('[name="message"]').fill(MESSAGE)
-        page.locator('[name="contact_method"][value="call"]').check()
-        page.locator('[name="phone"]').fill(PHONE)
-        page.locator('#referral-form button[type="submit"]').click()
-        expect(page).to_have_url(site + thanks)
-        page.wait_for_timeout(3_000)  # a browser writes its session file a few seconds later
-        context.close()
+def test_a_closed_profile_holds_neither_message_nor_number_after_a_send_without_script(
+    site, playwright, tmp_path, path, thanks
+):
+    context = with_profile(playwright, tmp_path)
+    page = context.new_page()
+    page.goto(site + path)
+    code = page.locator("#receipt-code").inner_text()
+    page.locator('[name="message"]').fill(MESSAGE)
+    page.locator('[name="contact_method"][value="call"]').check()
+    page.locator('[name="phone"]').fill(PHONE)
+    page.locator('#referral-form button[type="submit"]').click()
+    expect(page).to_have_url(site + thanks)
+    page.wait_for_timeout(3_000)  # a browser writes its session file a few seconds later
+    context.close()
     marks = {
         "message": MESSAGE.encode(),
         "phone": PHONE.encode(),
@@ -54,11 +55,10 @@ def test_a_closed_profile_holds_neither_message_nor_number_after_a_send_without_
     assert found({"visit": path.strip("/").encode()}, files), "the profile was not written at all"
 
 
-def test_the_search_would_find_a_word_that_a_browser_keeps(site, tmp_path):
-    with sync_playwright() as playwright:
-        context = with_profile(playwright, tmp_path)
-        page = context.new_page()
-        page.goto(f"{site}/en/?{MESSAGE}")
-        page.wait_for_timeout(3_000)
-        context.close()
+def test_the_search_would_find_a_word_that_a_browser_keeps(site, playwright, tmp_path):
+    context = with_profile(playwright, tmp_path)
+    page = context.new_page()
+    page.goto(f"{site}/en/?{MESSAGE}")
+    page.wait_for_timeout(3_000)
+    context.close()
     assert found({"message": MESSAGE.encode()}, everything_in(tmp_path))

@@ -84,15 +84,6 @@ def test_exit_takes_the_place_of_the_page_in_history(visitor):
     assert page.url == f"{visitor.origin}/en/"
 
 
-def test_back_after_leaving_a_half_filled_form_shows_nothing_typed(visitor):
-    page = visitor.open("/en/contact/")
-    page.fill("#id_message", "my words")
-    page.goto(f"{visitor.origin}/en/")
-    page.go_back()
-    page.wait_for_load_state()
-    assert page.evaluate(STATE)["typed"] == ""
-
-
 def test_exit_without_script_is_one_navigation(visitor):
     page = visitor.open("/fi/yhteydenotto/", java_script_enabled=False)
     page.click("#quick-exit")
