@@ -1,9 +1,13 @@
 """Error answers in the visitor's language, with the way to help; none needs the database."""
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+
+log = logging.getLogger(__name__)
 
 
 def language_of(request: HttpRequest) -> str:
@@ -16,9 +20,18 @@ def language_of(request: HttpRequest) -> str:
     return accepted if accepted in known else settings.LANGUAGE_CODE
 
 
+def _body(request: HttpRequest, template: str, context: dict[str, object]) -> str:
+    """The page with all that every page has; if that cannot be had, with what stands in the templates themselves."""
+    try:
+        return render_to_string(template, context, request=request)
+    except Exception as error:  # noqa: BLE001 - whatever broke the page asked for may break its error page too
+        log.error("An error page was answered without menu and facts: %s.", type(error).__name__)
+        return render_to_string(template, context)
+
+
 def error_page(request: HttpRequest, status: int, template: str, **context: object) -> HttpResponse:
     with translation.override(language_of(request)):
-        body = render_to_string(f"errors/{template}.html", {"status": status, **context}, request=request)
+        body = _body(request, f"errors/{template}.html", {"status": status, **context})
         response = HttpResponse(body, status=status)
         response["Content-Language"] = translation.get_language()
     response["Cache-Control"] = "no-store"
