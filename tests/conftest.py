@@ -1,14 +1,23 @@
 """What every test may ask for."""
 
+import secrets
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 
 from setup.programs import missing
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(settings) -> None:
+    """Redis takes nothing back after a test, as the database does: each test begins with an empty part of it."""
+    if settings.REDIS_URL:
+        caches["default"].key_prefix = secrets.token_hex(8)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 What an operator may set is read through `config.env`; README lists each name.
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -142,11 +143,8 @@ TEMPLATES = [
 
 # --- Database: an acknowledged referral survives a power cut ---
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'site.sqlite3'}"), conn_health_checks=True
-    )
-}
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
@@ -158,7 +156,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Tests run on a file: an in-memory database is neither durable nor shared between processes.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=on"}
+    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=on", "connect_timeout": 3}
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 else:
     raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgresql://.")
@@ -171,7 +169,12 @@ if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
     raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # Two sites that share one Redis share none of its entries: Wagtail keeps paths of its tree there.
+            "KEY_PREFIX": hashlib.sha256(DATABASE_URL.encode()).hexdigest()[:16],
+        }
         if REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",

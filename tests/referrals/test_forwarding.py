@@ -1,8 +1,10 @@
 """Forwarding: every parcel arrives once, however often somebody fails on the way."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from referrals import forwarding
 from referrals.forwarding import EXHAUSTED_AFTER, LEASE, LONGEST_PAUSE, claim, forward_due
@@ -124,3 +126,22 @@ def test_a_reply_that_nobody_can_read_is_dropped():
     an_item(destination=Destination.PUBLIC, kind=Kind.REPLY, seq=2)
     assert forward_due(now=NOW) == 1
     assert not StoredReply.objects.exists()
+
+
+# Only these tables are emptied afterwards: other tests count on what migrations put into the others.
+@pytest.mark.django_db(transaction=True, available_apps=["referrals", "referrals.intake"])
+def test_several_forwarders_at_once_deliver_everything_once():
+    items = [an_item() for _ in range(20)]
+    counts: list[int] = []
+
+    def forward() -> None:
+        counts.append(forward_due(now=NOW))
+        connection.close()
+
+    threads = [threading.Thread(target=forward) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(counts) == len(items)
+    assert set(Parcel.objects.values_list("id", flat=True)) == {item.id for item in items}

@@ -1,5 +1,6 @@
 """What commands that print an invitation share."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,9 @@ class InvitationCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
 
+    @abstractmethod
     def make(self, username: str, **options: Any) -> Invitation:
-        raise NotImplementedError
+        """The invitation whose link is printed."""
 
     def handle(self, *args: Any, username: str, **options: Any) -> None:
         if not settings.PUBLIC_URL:
