@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "config",
     "accounts",
+    "baking",
     "home",
     "pages",
     "referrals",
@@ -215,6 +216,7 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+BAKED_DIR = DATA_DIR / "baked"  # published pages as files; see baking.manifest
 
 # --- What a visitor sends stays in memory ---
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BakingConfig(AppConfig):
+    name = "baking"
+    verbose_name = _("Baked pages")
