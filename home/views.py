@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from config.errors import language_of
@@ -53,6 +54,24 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     context = {"entries": entries(public_address(request))}
     response = render(request, "home/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness of the site (RFC 9116)."""
+    today = timezone.now()
+    # The first day of a month about half a year ahead: it changes once a month, not with each look at it.
+    months = today.year * 12 + today.month - 1 + 7
+    lines = [
+        f"Contact: mailto:{current_facts().email}",
+        f"Expires: {months // 12:04}-{months % 12 + 1:02}-01T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {public_address(request)}{reverse('security_txt')}",
+        "",
+    ]
+    response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
 

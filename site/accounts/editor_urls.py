@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtail_editor
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.doors import editor_required
+from baking.publishing import published_whole
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
@@ -29,5 +30,5 @@ urlpatterns = [
     # Pages that Wagtail's makers use to look at its error pages.
     path("failwhale/", closed),
     path("test404/", closed),
-    *decorate_urlpatterns(wagtail_editor.urlpatterns, editor_required),
+    *decorate_urlpatterns(decorate_urlpatterns(wagtail_editor.urlpatterns, published_whole), editor_required),
 ]

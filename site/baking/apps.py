@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class BakingConfig(AppConfig):
     name = "baking"
     verbose_name = _("Baked pages")
+
+    def ready(self) -> None:
+        from baking.changes import watch
+
+        watch()

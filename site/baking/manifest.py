@@ -85,7 +85,7 @@ def write(folder: Path, manifest: Manifest) -> None:
 
 @contextmanager
 def written(path: Path) -> Iterator[Path]:
-    """Yields a file beside `path` to write to, then puts it in the place of `path`: whole, on the disk, in one step."""
+    """Yields a file beside `path` to write to, then puts it in the place of `path`: whole, durable, in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
     temporary = Path(name)

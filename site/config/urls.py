@@ -23,6 +23,7 @@ urlpatterns = [
     path("exit/", home.leave, name="exit"),
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
+    path(".well-known/security.txt", home.security_txt, name="security_txt"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("accounts.urls")),

@@ -72,6 +72,7 @@ def _fill_database() -> None:
     call_command("set_up_site")
     if settings.DEMO:
         call_command("set_up_demo")
+    call_command("bake", verbosity=0)
 
 
 def main() -> None:

@@ -8,18 +8,14 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, NamedTuple
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from baking.baker import Baker
+from baking.publishing import publish_scheduled
 from referrals.forwarding import forward_due
 
 logger = logging.getLogger(__name__)
-
-
-def publish_scheduled() -> None:
-    """Publishes and withdraws the pages whose time has come."""
-    call_command("publish_scheduled", verbosity=0)
 
 
 class Job(NamedTuple):
@@ -28,9 +24,14 @@ class Job(NamedTuple):
     run: Callable[[], object]
 
 
+BAKER = Baker()
+
 JOBS = (
     Job("forwarding", 1, forward_due),
-    Job("scheduled publishing", 60, publish_scheduled),
+    Job("scheduled publishing", 1, publish_scheduled),
+    Job("baking", 0.25, BAKER.step),
+    # Whatever the changes missed is found by the next day.
+    Job("full bake", 24 * 60 * 60, BAKER.begin_again),
 )
 TICK = 0.25  # seconds
 
@@ -56,7 +57,7 @@ class Schedule:
 
 
 class Command(BaseCommand):
-    help = "Forwards parcels and publishes scheduled pages until SIGTERM; `serve` starts it."
+    help = "Forwards parcels, publishes scheduled pages and bakes pages until SIGTERM; `serve` starts it."
     requires_system_checks: list[str] = []
 
     ending = False

@@ -1,0 +1,50 @@
+"""Everything that is baked: the published pages in each language they are in, what machines read, redirects."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from pages.addresses import tree_urls
+from pages.models import SitePage
+
+# Routes that answer everybody alike and take no input.
+FIXED = ("exit", "robots", "sitemap", "security_txt")
+
+
+def baked_addresses() -> dict[str, int | None]:
+    """Every path to bake, percent-decoded, with the number of its page; None where it is no page's.
+
+    Raises `django.db.Error`.
+    """
+    found: dict[str, int | None] = {}
+    front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
+    if front_page is not None:
+        urls = tree_urls(front_page)
+        for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
+            found |= {unquote(url): page.pk for code, url in urls[page.pk].items() if page.is_translated(code)}
+    found |= {reverse(name): None for name in FIXED}
+    for path in Redirect.objects.exclude(old_path__contains="?").values_list("old_path", flat=True):
+        # Kept without the slash that every address of a page ends in.
+        for spelling in (path, f"{path}/"):
+            found.setdefault(spelling, None)
+    return found
+
+
+def family(pages: Iterable[int]) -> set[int]:
+    """These pages with those above them, which list them, and those below, which show the way to them."""
+    found = set(pages)
+    for page in Page.objects.filter(pk__in=found):
+        found |= {
+            *page.get_ancestors().values_list("pk", flat=True),
+            *page.get_descendants().values_list("pk", flat=True),
+        }
+    return found
+
+
+def paths_of(pages: Iterable[int], addresses: Mapping[str, int | None]) -> list[str]:
+    """The paths of those pages, in the order of `addresses`."""
+    wanted = set(pages)
+    return [path for path, page in addresses.items() if page in wanted]
