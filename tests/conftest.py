@@ -20,6 +20,12 @@ def cache_of_its_own(settings) -> None:
         caches["default"].key_prefix = secrets.token_hex(8)
 
 
+@pytest.fixture(autouse=True)
+def baked_folder_of_its_own(settings, tmp_path) -> None:
+    """What one test bakes, no other is served."""
+    settings.BAKED_DIR = tmp_path / "baked"
+
+
 @pytest.fixture(scope="session")
 def project_files() -> Callable[[str], list[tuple[str, str]]]:
     """Path and text of each of the project's own files that matches a pattern."""

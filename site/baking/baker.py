@@ -34,7 +34,7 @@ class Baker:
     """Bakes in steps. The first step of a new baker begins with everything, so a restart makes all good."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or settings.BAKED_DIR
+        self._folder = folder
         self.changed: set[str] = set()  # addresses whose answer became another since everything was last begun
         self._known: set[int] | None = None  # changes that the queue follows from; None: begin with everything
         self._is_full = True
@@ -42,6 +42,10 @@ class Baker:
         self._queue: deque[str] = deque()
         self._rendered_at: dict[str, float] = {}
         self._images: dict[str, set[str]] = {}  # by the address of the page that shows them
+
+    @property
+    def folder(self) -> Path:
+        return self._folder or settings.BAKED_DIR
 
     def begin_again(self) -> None:
         """Bake everything, changed or not."""

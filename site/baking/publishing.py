@@ -31,8 +31,8 @@ def published_whole(view: View) -> View:
         with transaction.atomic():
             last = Change.objects.order_by("pk").values_list("pk", flat=True).last() or 0
             response = view(request, *args, **kwargs)
-            new = Change.objects.filter(pk__gt=last, page__isnull=False)
-            pages = set(new.values_list("page", flat=True))
+            new = Change.objects.filter(pk__gt=last).values_list("page", flat=True)
+            pages = {page for page in new if page is not None}
         if pages and (failures := bake_at_once(pages)):
             messages.error(request, failed_to_bake(len({failure.page for failure in failures})))
         return response

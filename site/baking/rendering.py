@@ -107,6 +107,6 @@ def _exception_of(request: WSGIRequest) -> Iterator[list[BaseException]]:
 
 
 def _rendered(response: HttpResponseBase) -> Rendered:
-    body = response.content if isinstance(response, HttpResponse) else b"".join(response)  # type: ignore[attr-defined]
+    body = response.content if isinstance(response, HttpResponse) else b"".join(response)
     kept = tuple((name, value) for name, value in response.items() if name.lower() not in _NOT_KEPT)
     return Rendered(response.status_code, kept, body)

@@ -8,6 +8,7 @@ import hashlib
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import bundle
@@ -72,7 +73,9 @@ def _fill_database() -> None:
     call_command("set_up_site")
     if settings.DEMO:
         call_command("set_up_demo")
-    call_command("bake", verbosity=0)
+    # A page that cannot be made is listed, and keeps nobody from the others.
+    with suppress(CommandError):
+        call_command("bake", verbosity=0)
 
 
 def main() -> None:
