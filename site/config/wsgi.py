@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _django = get_wsgi_application()
 
-from config.headers import ProtectiveHeaders  # noqa: E402 - reads the settings that the line above loads
+# Both read the settings that the line above loads.
+from baking.layer import BakedPages  # noqa: E402
+from config.headers import ProtectiveHeaders  # noqa: E402
 
-application = ProtectiveHeaders(_django)
+application = ProtectiveHeaders(BakedPages(_django))
