@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -115,7 +116,7 @@ def body_path(folder: Path, body: str, encoding: str = "") -> Path:
     return folder / BODIES / f"{body}{ENCODINGS.get(encoding, '')}"
 
 
-def _answers(content: Mapping[str, dict]) -> dict[str, Answer]:
+def _answers(content: Mapping[str, dict[str, Any]]) -> dict[str, Answer]:
     return {
         path: Answer(
             status=int(given["status"]),

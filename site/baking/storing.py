@@ -194,7 +194,8 @@ def _is_plain(text: str) -> bool:
 
 def _encoded(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
-        return brotli.compress(body, quality=BROTLI_QUALITY)
+        compressed: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
+        return compressed
     if encoding == "gzip":
         return gzip.compress(body, 9, mtime=0)
     return body
