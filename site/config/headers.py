@@ -4,10 +4,13 @@ static files, and would not for what is served when Django is down.
 One policy per part of the site, each a tuple of (name, value). The layer's value replaces any other of that name.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+
+from config.addresses import address
 
 Header = tuple[str, str]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -64,13 +67,13 @@ def _permissions(allowed: set[str]) -> str:
 
 
 # Two years, the length that browsers' preload lists ask for.
-_HTTPS_ONLY: tuple[Header, ...] = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"),)
+HTTPS_ONLY: tuple[Header, ...] = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload"),)
 
 _EVERYWHERE: tuple[Header, ...] = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    *(() if settings.DEMO or settings.DEBUG else _HTTPS_ONLY),
+    *(() if settings.DEMO or settings.DEBUG else HTTPS_ONLY),
 )
 
 PUBLIC: tuple[Header, ...] = (
@@ -80,6 +83,17 @@ PUBLIC: tuple[Header, ...] = (
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
     ("Permissions-Policy", _permissions(set())),
+)
+
+# What the scripts of the forms fetch comes from here too.
+FORM: tuple[Header, ...] = (
+    *(header for header in PUBLIC if header[0] != "Content-Security-Policy"),
+    ("Content-Security-Policy", content_security_policy(**_NOTHING_BUT_OURS | {"connect_src": "'self'"})),
+)
+FORM_PATHS = frozenset(
+    f"/{language}/{address(name, language)}/"
+    for name in ("referral_form", "professional_form", "reply")
+    for language, _ in settings.LANGUAGES
 )
 
 _STAFF: tuple[Header, ...] = (
@@ -108,26 +122,32 @@ INTAKE: tuple[Header, ...] = (
     ("Cross-Origin-Embedder-Policy", "require-corp"),
 )
 
-# Wagtail writes inline scripts and styles of its own and shows previews in a frame.
+# Wagtail shows previews in a frame, pictures before they are sent, and styles that its scripts write into the page.
+# Its inline scripts are allowed one by one, by what `config.editor_policy` has found in a response.
 EDITOR: tuple[Header, ...] = (
     *_STAFF,
     (
         "Content-Security-Policy",
         content_security_policy(
             default_src="'none'",
-            script_src="'self' 'unsafe-inline'",
+            script_src="'self'",
             style_src="'self' 'unsafe-inline'",
             img_src="'self' data: blob:",
             font_src="'self'",
             connect_src="'self'",
             frame_src="'self'",
             form_action="'self'",
-            base_uri="'self'",
+            base_uri="'none'",
             frame_ancestors="'self'",
         ),
     ),
     ("X-Frame-Options", "SAMEORIGIN"),
 )
+
+# The header by which `config.editor_policy` hands the layer what to add to a response's script-src. It leaves with
+# no response, and counts under the editor's policy only.
+SCRIPT_HASHES = "X-Script-Hashes"
+_HASHES = re.compile(r"'sha256-[A-Za-z0-9+/]{43}='(?: 'sha256-[A-Za-z0-9+/]{43}=')*")
 
 
 def policy_for(path: str) -> tuple[Header, ...]:
@@ -137,7 +157,16 @@ def policy_for(path: str) -> tuple[Header, ...]:
         return INTAKE
     if path.startswith("/account/"):
         return ACCOUNT
-    return PUBLIC
+    return FORM if path in FORM_PATHS else PUBLIC
+
+
+def _with_scripts(policy: tuple[Header, ...], hashes: str) -> list[Header]:
+    return [
+        (name, value.replace("script-src 'self'", f"script-src 'self' {hashes}"))
+        if name == "Content-Security-Policy"
+        else (name, value)
+        for name, value in policy
+    ]
 
 
 class ProtectiveHeaders:
@@ -148,10 +177,15 @@ class ProtectiveHeaders:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         policy = policy_for(environ.get("PATH_INFO", ""))
-        ours = {name.lower() for name, _ in policy}
+        ours = {name.lower() for name, _ in policy} | {SCRIPT_HASHES.lower()}
 
         def start(status: str, headers: list[Header], *rest: Any) -> Any:
+            given = list(policy)
+            if policy is EDITOR:
+                hashes = next((value for name, value in headers if name == SCRIPT_HASHES), "")
+                if _HASHES.fullmatch(hashes):
+                    given = _with_scripts(policy, hashes)
             kept = [(name, value) for name, value in headers if name.lower() not in ours]
-            return start_response(status, [*kept, *policy], *rest)
+            return start_response(status, [*kept, *given], *rest)
 
         return self.application(environ, start)

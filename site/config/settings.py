@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorRequired",
+    "config.editor_policy.AllowInitialisers",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -220,8 +221,8 @@ BAKED_DIR = DATA_DIR / "baked"  # published pages as files; see baking.manifest
 
 # --- What a visitor sends stays in memory ---
 
-# One handler that refuses files. An empty list would mean Django's defaults, which write to disk.
-FILE_UPLOAD_HANDLERS = ["config.uploads.NoFileUploadHandler"]
+# The last refuses every file that reaches it. An empty list would mean Django's defaults, which write to disk.
+FILE_UPLOAD_HANDLERS = ["config.uploads.EditorsPictureInMemory", "config.uploads.NoFileUploadHandler"]
 # What an editor's longest page needs; public forms take less, see `referrals.limits`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -276,6 +277,8 @@ WAGTAIL_SITE_NAME = _("Assistance System for Victims of Human Trafficking")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL or None
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# One clock for everyone; besides, the machine's own list has names that browsers stumble over.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 # These three call out to the internet, with the editor's address.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -285,6 +288,10 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can hold scripts
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000  # four bytes each, all in memory for a moment
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.PictureForm"
 
 # --- Logging: no visitor's word, path or address ---
 

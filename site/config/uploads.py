@@ -1,9 +1,44 @@
-"""Nothing that a visitor sends is written to a disk."""
+"""Nothing that a visitor sends is written to a disk; what an editor uploads is in memory until it is a picture."""
 
+from io import BytesIO
 from typing import Any
 
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
+
+PICTURE_PATHS = "/editor/images/"
+
+
+class EditorsPictureInMemory(FileUploadHandler):
+    """Takes the picture that an editor uploads. Every other file is left to the handler after this one.
+
+    The body is read before any view looks at who sent it, so this has to look first. Of a picture that is too
+    large only the beginning is kept, with the size of the whole: the form then says what is wrong with it.
+    """
+
+    kept: BytesIO | None = None
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.kept = BytesIO() if _is_from_editor(self.request) else None
+        if self.kept is not None:
+            raise StopFutureHandlers
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if self.kept is None:
+            return raw_data
+        self.kept.write(raw_data[: max(0, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE - start)])
+        return None
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        if self.kept is None:
+            return None
+        self.kept.seek(0)
+        return InMemoryUploadedFile(
+            self.kept, self.field_name, self.file_name, self.content_type, file_size, self.charset
+        )
 
 
 class NoFileUploadHandler(FileUploadHandler):
@@ -25,3 +60,10 @@ class NoFileUploadHandler(FileUploadHandler):
 
 def refuse_file(request: HttpRequest) -> None:
     request.refused_file = True  # type: ignore[attr-defined]
+
+
+def _is_from_editor(request: HttpRequest | None) -> bool:
+    if request is None or not request.path_info.startswith(PICTURE_PATHS):
+        return False
+    user = getattr(request, "user", None)
+    return user is not None and user.has_perm("wagtailadmin.access_admin")

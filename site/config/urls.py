@@ -1,7 +1,7 @@
 """Every address of the site. The tree of pages comes last."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from wagtail import urls as wagtail_urls
@@ -10,6 +10,7 @@ from accounts.editor_urls import closed
 from config import health
 from config.addresses import address
 from home import views as home
+from pages import views as pages
 from referrals import views as referrals
 
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path(".well-known/security.txt", home.security_txt, name="security_txt"),
+    re_path(r"^media/images/(?P<name>(?a:\w[\w.-]*))$", pages.picture, name="picture"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("accounts.urls")),

@@ -1,12 +1,11 @@
 """What a public form accepts from the network. Every refusal is clear, in the page's language, and never a 5xx."""
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from config.uploads import NoFileUploadHandler
 from referrals.models import OutboxItem
 from tests.builders import FORM, REPLY, an_epoch, shown_form
 
@@ -114,8 +113,3 @@ def test_no_fields_make_a_server_error(fields, path):
 def test_no_bytes_make_a_server_error(body, path, content_type):
     response = Client().generic("POST", path, body, content_type=content_type)
     assert response.status_code in {203, 400, 413, 422}
-
-
-def test_the_only_upload_handler_refuses_files(settings):
-    request = RequestFactory().post("/")
-    assert [type(handler) for handler in request.upload_handlers] == [NoFileUploadHandler]
