@@ -1,11 +1,13 @@
 """Links to pages of the tree, always to an address that answers."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.html import format_html
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from pages.addresses import known
 from pages.languages import CODES, active_language
 from pages.site_page import SitePage
 
@@ -22,16 +24,23 @@ def best_link(page: Page | None) -> Link | None:
 
     None for a page that is gone, not published or in no language: its text stays, without a link.
     """
-    if page is None or not page.live:
+    if page is None:
+        return None
+    if (urls := known()) is not None:
+        return _best(urls.get(page.pk, {}).get)
+    if not page.live:
         return None
     page = page.specific
     if not isinstance(page, SitePage):
         return Link(page.url) if page.url else None
+    return _best(lambda language: page.url_in(language) if page.is_translated(language) else None)
+
+
+def _best(url_in: Callable[[str], str | None]) -> Link | None:
     active = active_language()
     for language in (active, *CODES):
-        if page.is_translated(language):
-            url = page.url_in(language)
-            return Link(url, None if language == active else language) if url else None
+        if url := url_in(language):
+            return Link(url, None if language == active else language)
     return None
 
 
@@ -40,6 +49,8 @@ class AnsweringPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        if (urls := known()) is not None:
+            return [_opening_tag(_best(urls.get(int(attrs["id"]), {}).get)) for attrs in attrs_list]
         return [_opening_tag(best_link(page)) for page in cls.get_many(attrs_list)]
 
 

@@ -80,6 +80,9 @@ class SitePage(Page):
             return parts[0], parts[1], reverse("wagtail_serve", args=(path,))
 
     def url_in(self, language: str) -> str | None:
+        urls = addresses.known()
+        if urls is not None and language in urls.get(self.pk, {}):
+            return urls[self.pk][language]
         with translation.override(language):
             return self.get_url()
 
@@ -159,7 +162,7 @@ class SitePage(Page):
         below, language = SitePage.objects.child_of(self).live().specific(), active_language()
         return super().get_context(request, *args, **kwargs) | {
             "pages_below": [
-                {"heading": page.heading, "url": f"{self.get_url(request)}{addresses.own_address(page, language)}/"}
+                {"heading": page.heading, "url": f"{self.url_in(language)}{addresses.own_address(page, language)}/"}
                 for page in below
                 if page.is_translated(language)
             ]
@@ -170,7 +173,7 @@ class SitePage(Page):
         request.language_links = self.language_urls
         above = SitePage.objects.ancestor_of(self).live().specific()
         request.breadcrumb = [
-            {"title": _("Front page") if page.is_site_root() else page.heading, "url": page.get_url(request)}
+            {"title": _("Front page") if page.is_site_root() else page.heading, "url": page.url_in(active_language())}
             for page in above
             if page.is_translated(active_language())
         ]

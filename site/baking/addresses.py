@@ -7,24 +7,18 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from pages.addresses import tree_urls
-from pages.models import SitePage
+from pages.addresses import Urls
 
 # Routes that answer everybody alike and take no input.
 FIXED = ("exit", "robots", "sitemap", "security_txt")
 
 
-def baked_addresses() -> dict[str, int | None]:
+def baked_addresses(urls: Urls) -> dict[str, int | None]:
     """Every path to bake, percent-decoded, with the number of its page; None where it is no page's.
 
-    Raises `django.db.Error`.
+    `urls`: those of the published pages, see `pages.addresses.published_urls`. Raises `django.db.Error`.
     """
-    found: dict[str, int | None] = {}
-    front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
-    if front_page is not None:
-        urls = tree_urls(front_page)
-        for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
-            found |= {unquote(url): page.pk for code, url in urls[page.pk].items() if page.is_translated(code)}
+    found: dict[str, int | None] = {unquote(url): page for page, own in urls.items() for url in own.values()}
     found |= {reverse(name): None for name in FIXED}
     for path in Redirect.objects.exclude(old_path__contains="?").values_list("old_path", flat=True):
         # Kept without the slash that every address of a page ends in.

@@ -15,6 +15,7 @@ from baking.models import Change, Failure
 from baking.rendering import DatabaseGone, Rendered, RenderingFailed, render, render_error
 from baking.storing import Busy, Shelf, answer_of, locked
 from home.remembered import reread_all
+from pages.addresses import Urls, known_urls, published_urls
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Baker:
         self.changed: set[str] = set()  # addresses whose answer became another since everything was last begun
         self._known: set[int] | None = None  # changes that the queue follows from; None: begin with everything
         self._is_full = True
+        self._urls: Urls = {}
         self._addresses: dict[str, int | None] = {}
         self._queue: deque[str] = deque()
         self._rendered_at: dict[str, float] = {}
@@ -65,11 +67,13 @@ class Baker:
             reread_all()
             shelf = Shelf(self.folder)
             if is_new:
+                self._urls = published_urls()
                 self._plan(changes, shelf)
             end = time.monotonic() + seconds
-            while self._queue and time.monotonic() < end:
-                self._bake(self._queue[0], shelf)
-                self._queue.popleft()
+            with known_urls(self._urls):
+                while self._queue and time.monotonic() < end:
+                    self._bake(self._queue[0], shelf)
+                    self._queue.popleft()
             if not self._queue:
                 self._finish(shelf)
             shelf.save()
@@ -80,15 +84,16 @@ class Baker:
 
     def _plan(self, changes: dict[int, int | None], shelf: Shelf) -> None:
         """Show what the new changes name, drop what is gone, and put all the rest in the queue."""
-        self._addresses = baked_addresses()
+        self._addresses = baked_addresses(self._urls)
         self.changed = {path for path in shelf.answers.keys() - self._addresses.keys() if not _is_image(path)}
         shelf.keep_only(self._addresses.keys() | filter(_is_image, shelf.answers))
         Failure.objects.exclude(path__in=self._addresses).delete()
         self._is_full = self._known is None
         new = {page for pk, page in changes.items() if pk not in (self._known or ()) and page is not None}
         first = paths_of(new, self._addresses)
-        for path in first:
-            self._bake(path, shelf)
+        with known_urls(self._urls):
+            for path in first:
+                self._bake(path, shelf)
         shelf.save()
         near = paths_of(family(new) - new, self._addresses)
         done = {*first, *near}
@@ -173,10 +178,12 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
     try:
         with locked(folder, PATIENCE):
             reread_all()
-            shelf, addresses = Shelf(folder), baked_addresses()
+            shelf, urls = Shelf(folder), published_urls()
+            addresses = baked_addresses(urls)
             shelf.keep_only(addresses.keys() | filter(_is_image, shelf.answers))
-            for path in paths_of(pages, addresses):
-                bake(path, addresses[path], shelf)
+            with known_urls(urls):
+                for path in paths_of(pages, addresses):
+                    bake(path, addresses[path], shelf)
             shelf.save()
     except (Busy, DatabaseGone):
         return []
@@ -187,7 +194,7 @@ def differences(folder: Path | None = None) -> list[str]:
     """The addresses whose baked answer is not what the site answers now. Raises `DatabaseGone`."""
     with locked(folder or settings.BAKED_DIR):
         reread_all()
-        shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses()
+        shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(published_urls())
         different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_image(path)}
         for path in addresses:
             try:

@@ -231,3 +231,19 @@ def test_differences_name_what_is_not_as_baked_and_write_nothing(front_page, fol
     before = manifest.read(folder)
     assert differences() == ["/en/help/", "/sitemap.xml"]
     assert manifest.read(folder) == before
+
+
+def test_links_lead_where_they_lead_on_the_site_itself(front_page, folder):
+    in_both = an_article(front_page, address_fi="toinen", address_en="second")
+    finnish_only = an_article(front_page, heading_en=None, body_en=None, address_fi="vain-suomeksi", address_en="")
+    gone = an_article(front_page, address_fi="poissa", address_en="away")
+    links = "".join(f'<a linktype="page" id="{page.pk}">there</a>' for page in (in_both, finnish_only, gone))
+    an_article(front_page, body_en=[{"type": "text", "value": f"<p>{links}</p>"}])
+    gone.unpublish()
+    bake_all()
+    page = baked(folder, "/en/help/")
+    assert '<a href="/en/second/">there</a>' in page
+    assert '<a href="/fi/vain-suomeksi/" hreflang="fi">there</a>' in page
+    assert "<a>there</a>" in page
+    # The check asks the database for each link, the bake does not.
+    assert differences() == []
