@@ -3,8 +3,7 @@
 import logging
 import re
 import time
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -25,10 +24,12 @@ ERROR_PAGES = (400, 403, 404, 405, 413, 500, 503)
 BAKED_STATUSES = {200, 301, 302}
 # Seconds of one step. Whoever shares the process with the baker waits this long at most.
 STEP = 0.5
-# Seconds that a publisher's own request waits for the background process to pause.
-PATIENCE = 1.5
+# Seconds that a publisher's own request waits for another bake to end.
+PATIENCE = 2.0
 
 _IMAGE = re.compile(rf"{re.escape(settings.MEDIA_URL)}images/[\w.\-]+".encode())
+
+Outcome = Rendered | RenderingFailed
 
 
 class Baker:
@@ -41,7 +42,8 @@ class Baker:
         self._is_full = True
         self._urls: Urls = {}
         self._addresses: dict[str, int | None] = {}
-        self._queue: deque[str] = deque()
+        self._first: list[str] = []  # what has just changed: rendered together, whatever time it takes
+        self._queue: list[str] = []
         self._rendered_at: dict[str, float] = {}
         self._images: dict[str, set[str]] = {}  # by the address of the page that shows them
 
@@ -56,61 +58,73 @@ class Baker:
     def step(self, seconds: float = STEP) -> bool:
         """Bake for about so long; whether there is more to do.
 
-        Pages that have just changed are shown before any other is baked. Raises `DatabaseGone` and
-        `django.db.Error`: nothing was dropped then, and the next step goes on.
+        Raises `DatabaseGone` and `django.db.Error`: nothing was dropped then, and the next step goes on.
         """
         changes = dict(Change.objects.values_list("pk", "page"))
         is_new = self._known is None or bool(changes.keys() - self._known)
-        if not is_new and not self._queue:
+        if not is_new and not self._first and not self._queue:
             return False
+        reread_all()
+        if is_new:
+            self._plan(changes)
+        rendered = dict(self._render(seconds))
         with locked(self.folder):
-            reread_all()
-            shelf = Shelf(self.folder)
-            if is_new:
-                self._urls = published_urls()
-                self._plan(changes, shelf)
-            end = time.monotonic() + seconds
-            with known_urls(self._urls):
-                while self._queue and time.monotonic() < end:
-                    self._bake(self._queue[0], shelf)
-                    self._queue.popleft()
-            if not self._queue:
-                self._finish(shelf)
-            shelf.save()
+            # Rendering takes its time, and needs no lock. What changed meanwhile may be shown already: then
+            # what was rendered here is old, and the next step, which sees the change, renders it again.
+            if set(Change.objects.values_list("pk", flat=True)) - (self._known or set()):
+                return True
+            self._show(rendered)
+        return bool(self._first or self._queue)
+
+    def _plan(self, changes: dict[int, int | None]) -> None:
+        """Put in order what is to be baked: what the new changes name, what is near it, then everything else."""
+        urls = published_urls()
+        addresses = baked_addresses(urls)
+        new = {page for pk, page in changes.items() if pk not in (self._known or ()) and page is not None}
+        first = paths_of(new, addresses)
+        near = [path for path in paths_of(family(new), addresses) if path not in first]
+        rest = [path for path in addresses if path not in {*first, *near}]
+        # Oldest first: were changes to come all the time, every page would still have its turn.
+        rest.sort(key=lambda path: self._rendered_at.get(path, 0.0))
+        self.changed = set()
+        self._is_full = self._known is None
+        self._urls, self._addresses, self._first, self._queue = urls, addresses, first, [*near, *rest]
+        self._known = set(changes)
+
+    def _render(self, seconds: float) -> Iterator[tuple[str, Outcome]]:
+        """Those that come first, alone; or as many of the queue as there is time for."""
+        end = time.monotonic() + seconds
+        with known_urls(self._urls):
+            if self._first:
+                yield from ((path, outcome_of(path)) for path in self._first)
+                return
+            for path in self._queue:
+                yield path, outcome_of(path)
+                if time.monotonic() > end:
+                    return
+
+    def _show(self, rendered: dict[str, Outcome]) -> None:
+        """Under the lock: let readers see what was rendered, and no longer see what is gone."""
+        shelf = Shelf(self.folder)
+        gone = {path for path in shelf.answers.keys() - self._addresses.keys() if not _is_image(path)}
+        for path in gone:
+            del shelf.answers[path]
+        self.changed |= gone
+        for path, outcome in rendered.items():
+            if keep(path, self._addresses.get(path), outcome, shelf):
+                self.changed.add(path)
+            self._rendered_at[path] = time.monotonic()
+            if isinstance(outcome, Rendered):
+                self._images[path] = images_in(outcome)
+                self._queue.extend(self._images[path] - shelf.answers.keys() - set(self._queue))
+        self._first = []
+        self._queue = [path for path in self._queue if path not in rendered]
+        if not self._queue:
+            self._finish(shelf)
+        shelf.save()
         if not self._queue:
             Change.objects.filter(pk__in=self._known or ()).delete()
             self._known = set()
-        return bool(self._queue)
-
-    def _plan(self, changes: dict[int, int | None], shelf: Shelf) -> None:
-        """Show what the new changes name, drop what is gone, and put all the rest in the queue."""
-        self._addresses = baked_addresses(self._urls)
-        self.changed = {path for path in shelf.answers.keys() - self._addresses.keys() if not _is_image(path)}
-        shelf.keep_only(self._addresses.keys() | filter(_is_image, shelf.answers))
-        Failure.objects.exclude(path__in=self._addresses).delete()
-        self._is_full = self._known is None
-        new = {page for pk, page in changes.items() if pk not in (self._known or ()) and page is not None}
-        first = paths_of(new, self._addresses)
-        with known_urls(self._urls):
-            for path in first:
-                self._bake(path, shelf)
-        shelf.save()
-        near = paths_of(family(new) - new, self._addresses)
-        done = {*first, *near}
-        rest = [path for path in self._addresses if path not in done]
-        # Oldest first: were changes to come all the time, every page would still have its turn.
-        self._queue = deque([*near, *sorted(rest, key=lambda path: self._rendered_at.get(path, 0.0))])
-        self._known = set(changes)
-
-    def _bake(self, path: str, shelf: Shelf) -> None:
-        before = shelf.answers.get(path)
-        rendered = bake(path, self._addresses.get(path), shelf)
-        self._rendered_at[path] = time.monotonic()
-        if shelf.answers.get(path) != before:
-            self.changed.add(path)
-        if rendered is not None:
-            self._images[path] = images_in(rendered)
-            self._queue.extend(self._images[path] - shelf.answers.keys())
 
     def _finish(self, shelf: Shelf) -> None:
         """All that is done once everything has been baked."""
@@ -121,6 +135,7 @@ class Baker:
         shelf.keep_only(self._addresses.keys() | shown)
         if self._is_full and self.changed and shelf.complete:
             logger.warning("A full bake found %d addresses that were not as baked.", len(self.changed))
+        Failure.objects.exclude(path__in=self._addresses).delete()
         failed = set(Failure.objects.values_list("path", flat=True))
         shelf.complete = failed <= shelf.answers.keys()
         shelf.save()
@@ -128,35 +143,35 @@ class Baker:
         shelf.clear_out()
 
 
-def bake(path: str, page: int | None, shelf: Shelf) -> Rendered | None:
-    """Put the answer of `path` on the shelf, and return it.
-
-    A page that cannot be made keeps its old answer, and is noted for the editors: None. Raises `DatabaseGone`.
-    """
-    try:
-        rendered = _rendered(path)
-    except RenderingFailed as failed:
-        reason = str(failed)[:500]
-        Failure.objects.update_or_create(path=path, defaults={"page": page, "reason": reason})
-        return None
-    if Failure.objects.filter(path=path).exists():
-        Failure.objects.filter(path=path).delete()
-    if rendered.status in BAKED_STATUSES:
-        shelf.answers[path] = shelf.store(rendered)
-    else:
-        shelf.answers.pop(path, None)
-    return rendered
-
-
-def _rendered(path: str) -> Rendered:
+def outcome_of(path: str) -> Outcome:
+    """What the site answers, or why it cannot. Raises `DatabaseGone`."""
     try:
         return render(path)
+    except RenderingFailed as failed:
+        return failed
     except DatabaseGone:
         try:
             Change.objects.exists()
         except DatabaseError:
             raise
-        raise RenderingFailed("The database refused what this page asks of it.") from None
+        return RenderingFailed("The database refused what this page asks of it.")
+
+
+def keep(path: str, page: int | None, outcome: Outcome, shelf: Shelf) -> bool:
+    """Put an answer on the shelf; whether it is another than before.
+
+    A page that could not be made keeps its old answer, and is noted for the editors.
+    """
+    if isinstance(outcome, RenderingFailed):
+        reason = str(outcome)[:500]
+        Failure.objects.update_or_create(path=path, defaults={"page": page, "reason": reason})
+        return False
+    if Failure.objects.filter(path=path).exists():
+        Failure.objects.filter(path=path).delete()
+    before = shelf.answers.pop(path, None)
+    if outcome.status in BAKED_STATUSES:
+        shelf.answers[path] = shelf.store(outcome)
+    return shelf.answers.get(path) != before
 
 
 def images_in(rendered: Rendered) -> set[str]:
@@ -171,7 +186,7 @@ def _is_image(path: str) -> bool:
 def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failure]:
     """Bake these pages now, so that whoever published them sees them, or sees at once what is wrong with them.
 
-    Everything else, and these too when the background process does not pause for them, is left to that process.
+    Everything else, and these too when another bake does not end in time, is left to the background process.
     Returns what could not be baked of them.
     """
     pages, folder = set(pages), folder or settings.BAKED_DIR
@@ -183,7 +198,7 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
             shelf.keep_only(addresses.keys() | filter(_is_image, shelf.answers))
             with known_urls(urls):
                 for path in paths_of(pages, addresses):
-                    bake(path, addresses[path], shelf)
+                    keep(path, addresses[path], outcome_of(path), shelf)
             shelf.save()
     except (Busy, DatabaseGone):
         return []
@@ -192,17 +207,13 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
 
 def differences(folder: Path | None = None) -> list[str]:
     """The addresses whose baked answer is not what the site answers now. Raises `DatabaseGone`."""
-    with locked(folder or settings.BAKED_DIR):
-        reread_all()
-        shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(published_urls())
-        different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_image(path)}
-        for path in addresses:
-            try:
-                rendered = _rendered(path)
-            except RenderingFailed:
-                different.add(path)
-                continue
-            now = answer_of(rendered) if rendered.status in BAKED_STATUSES else None
-            if shelf.answers.get(path) != now:
-                different.add(path)
+    reread_all()
+    shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(published_urls())
+    different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_image(path)}
+    for path in addresses:
+        outcome = outcome_of(path)
+        is_baked = isinstance(outcome, Rendered) and outcome.status in BAKED_STATUSES
+        now = answer_of(outcome) if isinstance(outcome, Rendered) and is_baked else None
+        if isinstance(outcome, RenderingFailed) or shelf.answers.get(path) != now:
+            different.add(path)
     return sorted(different)

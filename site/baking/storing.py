@@ -16,8 +16,8 @@ from baking import manifest
 from baking.manifest import ENCODINGS, Answer, Manifest, UnreadableManifest, body_path
 from baking.rendering import Rendered
 
-# The last levels cost ten times the time for a hundredth of the size.
-BROTLI_QUALITY = 9
+# A third of the time of the last level, and hardly larger.
+BROTLI_QUALITY = 10
 # Seconds that a body outlives the last answer that had it: a server may just be reading the manifest before.
 GRACE = 3600
 COMPRESSED = ("text/", "application/xml", "application/json", "image/svg+xml")
@@ -78,6 +78,7 @@ class Shelf:
         self.answers = dict(self._stored.answers)
         self.errors = dict(self._stored.errors)
         self.complete = self._stored.complete
+        self._unsynced: list[Path] = []
 
     def put(self, path: str, rendered: Rendered) -> bool:
         """Whether the answer at `path` is now another."""
@@ -107,11 +108,14 @@ class Shelf:
         for encoding in ("", *answer.encodings) if answer.body else ():
             path = body_path(self.folder, answer.body, encoding)
             if not path.exists():
-                with manifest.written(path) as temporary:
-                    temporary.write_bytes(_encoded(rendered.body, encoding))
-                    # nginx makes an entity tag of time and size: from the content, equal tags mean equal bodies.
-                    moment = _EARLIEST + int(answer.body[:12], 16) % _SPAN
-                    os.utime(temporary, (moment, moment))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary = path.with_name(f".{path.name}.new")
+                temporary.write_bytes(_encoded(rendered.body, encoding))
+                # nginx makes an entity tag of time and size: from the content, equal tags mean equal bodies.
+                moment = _EARLIEST + int(answer.body[:12], 16) % _SPAN
+                os.utime(temporary, (moment, moment))
+                temporary.replace(path)
+                self._unsynced.append(path)
         return answer
 
     def save(self) -> None:
@@ -120,9 +124,18 @@ class Shelf:
         if new == self._stored and (self.folder / manifest.NAME).exists():
             return
         before, self._stored = self._stored, new
+        self._sync_bodies()
         manifest.write(self.folder, new)
         _follow(dict(files(self.folder, before)), dict(files(self.folder, new)))
         self._write_redirects()
+
+    def _sync_bodies(self) -> None:
+        """All at once: most of what the first one waits for is then done for the others."""
+        for path in self._unsynced:
+            manifest.sync(path)
+        if self._unsynced:
+            manifest.sync(self.folder / manifest.BODIES)
+        self._unsynced.clear()
 
     def repair_tree(self) -> None:
         """Make the files by path those of the manifest, whatever a killed bake or a hand has left of them."""

@@ -29,11 +29,11 @@ BAKER = Baker()
 JOBS = (
     Job("forwarding", 1, forward_due),
     Job("scheduled publishing", 1, publish_scheduled),
-    Job("baking", 0.25, BAKER.step),
+    Job("baking", 0.1, BAKER.step),
     # Whatever the changes missed is found by the next day.
     Job("full bake", 24 * 60 * 60, BAKER.begin_again),
 )
-TICK = 0.25  # seconds
+TICK = 0.1  # seconds
 
 
 class Schedule:
