@@ -94,7 +94,8 @@ def _add_slash(location: str, environ: dict[str, Any], start_response: StartResp
     query = environ.get("QUERY_STRING", "")
     if query:
         location = f"{location}?{iri_to_uri(query)}"
-    start_response(status_line(301), [("Location", location), ("Content-Length", "0"), *CACHING])
+    headers = [("Location", location), ("Content-Type", "text/html; charset=utf-8"), ("Content-Length", "0"), *CACHING]
+    start_response(status_line(301), headers)
     return []
 
 
