@@ -23,6 +23,11 @@ manage: environment ## Run one command with the environment of `make run`: make 
 test: tools ## Run the tests (ARGS="tests/referrals" for some of them)
 	@exec $(VENV_PYTHON) site/setup/test.py $(ARGS)
 
+.PHONY: campaign
+campaign: export CAMPAIGN = 1
+campaign: tools ## Run the long tests whole, of which `make test` makes a sample
+	@exec $(VENV_PYTHON) site/setup/test.py tests/baking/test_under_change.py -n 0
+
 .PHONY: bundle
 bundle: environment ## Build static/built/ from the style sheets and scripts
 	@$(VENV_PYTHON) site/setup/bundle.py
