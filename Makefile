@@ -28,6 +28,12 @@ campaign: export CAMPAIGN = 1
 campaign: tools ## Run the long tests whole, of which `make test` makes a sample
 	@exec $(VENV_PYTHON) site/setup/test.py tests/baking/test_under_change.py -n 0
 
+.PHONY: bench
+bench: export PYTHONPATH = $(CURDIR):$(CURDIR)/site
+bench: tools ## Measure how fast baked pages are, and baking (ARGS="speed" or "baking" for one part)
+	@$(VENV_PYTHON) site/setup/bundle.py
+	@$(VENV_PYTHON) -m bench.run $(ARGS)
+
 .PHONY: bundle
 bundle: environment ## Build static/built/ from the style sheets and scripts
 	@$(VENV_PYTHON) site/setup/bundle.py

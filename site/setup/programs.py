@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -25,3 +28,24 @@ def search_path() -> str:
 
 def missing() -> list[Program]:
     return [program for program in PROGRAMS if not shutil.which(program.executable, path=search_path())]
+
+
+def install(programs: list[Program]) -> None:
+    """Install Debian's packages of these programs, as root where apt is; what fails is said, and left missing."""
+    if os.geteuid() != 0 or not Path("/usr/bin/apt-get").exists():
+        return
+    packages = [program.package for program in programs]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", PATH=search_path())
+    print(f"Installing {' '.join(packages)} …", flush=True)
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        answer = subprocess.run(
+            ["apt-get", "-qq", *command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode:
+            print(answer.stdout + answer.stderr, file=sys.stderr)
+            return

@@ -11,36 +11,17 @@ from pathlib import Path
 
 import bundle
 import catalogues
-from programs import Program, missing, search_path
+from programs import install, missing
 from stop import Stop, finish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def _install(programs: list[Program]) -> None:
-    """Install Debian's packages of these programs, as root where apt is; what fails is said, and left missing."""
-    packages = [program.package for program in programs]
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", PATH=search_path())
-    print(f"Installing {' '.join(packages)} …", flush=True)
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        answer = subprocess.run(
-            ["apt-get", "-qq", *command],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if answer.returncode:
-            print(answer.stdout + answer.stderr, file=sys.stderr)
-            return
-
-
 def _left_out() -> str:
     """One sentence on the tests that cannot run here; empty when all can."""
     programs = missing()
-    if programs and os.geteuid() == 0 and Path("/usr/bin/apt-get").exists():
-        _install(programs)
+    if programs:
+        install(programs)
         programs = missing()
     if not programs:
         return ""
