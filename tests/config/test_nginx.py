@@ -113,6 +113,16 @@ def test_the_command_writes_all_of_it(tmp_path, settings):
     assert f"PathChanged={settings.BAKED_DIR}/redirects.map" in (tmp_path / "new/site/site-redirects.path").read_text()
 
 
+@pytest.mark.parametrize(("mode", "said"), [(0o700, "Nobody but its owner can enter"), (0o710, ""), (0o755, "")])
+def test_a_data_folder_that_nginx_cannot_enter_is_said(tmp_path, settings, capsys, mode, said):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    settings.DATA_DIR.chmod(mode)
+    call_command("nginx", str(tmp_path / "site"))
+    err = capsys.readouterr().err
+    assert err.startswith(said) and bool(err) == bool(said)
+
+
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CommandError, match="cannot be written to"):

@@ -1,8 +1,10 @@
 """The whole configuration of nginx for this installation: no path in it is written by hand."""
 
+import stat
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -30,3 +32,6 @@ class Command(BaseCommand):
                 (folder / name).write_text(text)
         except OSError as error:
             raise CommandError(f"{folder} cannot be written to ({error.strerror}).") from error
+        # nginx would say nothing of it, and ask the application for every page while there is one.
+        if settings.DATA_DIR.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH) == 0:
+            self.stderr.write(f"Nobody but its owner can enter {settings.DATA_DIR} yet; nginx must, see README.")
