@@ -125,7 +125,7 @@ class SharedTextBlock(SnippetChooserBlock):
 
     class Meta:
         template = "pages/blocks/shared.html"
-        icon = "repeat"
+        icon = "copy"
         label = _("Shared text")
         description = _("A text that is the same on several pages and is changed in one place.")
 

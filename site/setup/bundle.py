@@ -30,6 +30,7 @@ ENTRIES = {
     "css/site.css": "site.css",
     "css/staff.css": "staff.css",
     "js/site.js": "site.js",
+    "js/editor/main.js": "editor.js",
     "js/intake/main.js": "intake.js",
     "js/intake/worker.js": "intake-worker.js",
 }

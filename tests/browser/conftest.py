@@ -14,9 +14,11 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.browser.editor import Editor
 from tests.browser.neutral import HOST, NeutralSite, neutral_site
 from tests.browser.visitor import Visitor
 from tests.databases import own_database
+from tests.served import Served, served_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXECUTABLE = "/usr/bin/chromium"
@@ -154,6 +156,33 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
     made = Visitor(chromium, site)
     yield made
     made.leave_nothing()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A served demonstration of a test module's own."""
+    with served_demonstration(tmp_path_factory.mktemp("demonstration")) as running:
+        yield running
+
+
+@pytest.fixture
+def enter(chromium: Browser, demonstration: Served) -> Iterator[Callable[[str], Editor]]:
+    """Signs somebody in to the editor of the demonstration, by role, in a profile of their own. Whatever their
+    browser complained of fails the test."""
+    people: list[Editor] = []
+
+    def entered(role: str) -> Editor:
+        people.append(Editor(chromium, demonstration, role))
+        return people[-1]
+
+    yield entered
+    for person in people:
+        person.leave_nothing()
+
+
+@pytest.fixture
+def publisher(enter: Callable[[str], Editor]) -> Editor:
+    return enter("publisher")
 
 
 @pytest.fixture(scope="session")

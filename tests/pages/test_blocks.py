@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from wagtail import blocks
+from wagtail.admin.icons import get_icons
 from wagtail.blocks.field_block import RawHTMLBlock
 
 from home.front_blocks import Doors, Lines, News
@@ -27,7 +28,8 @@ def shown(client, front_page, *pieces: tuple[str, object]) -> str:
 def test_every_piece_explains_itself_to_editors(name):
     block = PIECES[name]
 
-    assert block.meta.icon not in ("placeholder", None)
+    assert block.meta.icon != "placeholder"
+    assert f'id="icon-{block.meta.icon}"' in get_icons()
     assert block.label
     assert block.get_description()
     assert block.is_previewable
