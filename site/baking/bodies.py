@@ -25,21 +25,19 @@ class Body(NamedTuple):
 
 
 NO_BODY = Body(b"", "")
-# By the hash of the plain body and the encoding; "" is the plain one.
-Bodies = Mapping[tuple[str, str], Body]
 
 
-def bodies_of(folder: Path, answer: Answer, held: Bodies) -> dict[str, Body]:
-    """The bodies of an answer by encoding, those that are `held` already and the rest from the disk.
+def bodies_of(folder: Path, answer: Answer, held: Mapping[str, Body]) -> Mapping[str, Body]:
+    """The bodies of an answer by encoding ("" is the plain one), those that are `held` already and the rest from disk.
 
     An encoding whose file is missing or damaged is left out. Raises `Damaged` where there is not even the plain body.
     """
     if not answer.body:
         return {"": NO_BODY}
-    plain = held.get((answer.body, "")) or _plain(folder, answer.body)
+    plain = held.get("") or _plain(folder, answer.body)
     found = {"": plain}
     for encoding in answer.encodings:
-        body = held.get((answer.body, encoding)) or _encoded(folder, answer.body, encoding, plain)
+        body = held.get(encoding) or _encoded(folder, answer.body, encoding, plain)
         if body is not None:
             found[encoding] = body
     return found

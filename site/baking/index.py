@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,25 +12,28 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
 from baking import manifest
-from baking.bodies import Bodies, Body, Damaged, bodies_of
+from baking.bodies import Body, Damaged, bodies_of
 from baking.manifest import Answer, Manifest, UnreadableManifest
-from baking.replies import Reply, error_reply, reply
+from baking.replies import Reply, error_reply_of, reply_of
 
 logger = logging.getLogger(__name__)
 
 # Seconds before files that were missing or damaged are looked for again.
 AGAIN = 5.0
 
+Maker = Callable[[Answer, Mapping[str, Body]], Reply]
+
 
 @dataclass(frozen=True)
 class Index:
     """`answers` and `slashes` are by path as WSGI spells it. `slashes`: where an address that lacks only its last
-    slash leads. `errors`: by language and status (`fi/405`). `damages`: how many bodies could not be read."""
+    slash leads. `errors`: by language and status (`fi/405`). `bodies`: by the hash of the plain one, each by encoding.
+    `damages`: how many answers lack a body or an encoding."""
 
     answers: Mapping[str, Reply] = field(default_factory=dict)
     slashes: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, Reply] = field(default_factory=dict)
-    bodies: Bodies = field(default_factory=dict)
+    bodies: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)
     damages: int = 0
 
 
@@ -87,51 +90,44 @@ class CurrentIndex:
             self._again_at = time.monotonic() + AGAIN
             return
         if is_new and index.damages:
-            logger.error("%d files of what is baked are missing or damaged.", index.damages)
+            logger.error("%d baked answers have files that are missing or damaged.", index.damages)
         self._index = index
         self._again_at = time.monotonic() + AGAIN if index.damages else 0.0
 
 
 def build(folder: Path, stored: Manifest, before: Index) -> Index:
-    """The index of a manifest, with those bodies that `before` holds already.
+    """The index of a manifest, with what `before` holds of it already.
 
     An answer whose body cannot be read stays what it was before; where there was none, the site is asked.
     """
-    bodies: dict[tuple[str, str], Body] = {}
-    answers, lost = _replies(folder, stored.answers, before.answers, before.bodies, bodies, reply)
-    errors, lost_too = _replies(folder, stored.errors, before.errors, before.bodies, bodies, error_reply)
+    bodies: dict[str, Mapping[str, Body]] = {}
+    damages = 0
+
+    def ready(answers: Mapping[str, Answer], known: Mapping[str, Reply], make: Maker) -> Iterator[tuple[str, Reply]]:
+        nonlocal damages
+        for name, answer in answers.items():
+            path = as_wsgi_spells(name)
+            reply, held = known.get(path), before.bodies.get(answer.body, {})
+            if reply is None or not reply.is_all_of(answer):
+                try:
+                    held = bodies_of(folder, answer, held)
+                    reply = make(answer, held)
+                except Damaged:
+                    pass
+            if len(held) > len(bodies.get(answer.body, ())):
+                bodies[answer.body] = held
+            damages += reply is None or not reply.is_all_of(answer)
+            if reply is not None:
+                yield path, reply
+
+    answers = dict(ready(stored.answers, before.answers, reply_of))
+    errors = dict(ready(stored.errors, before.errors, error_reply_of))
     slashes = {
         path[:-1]: escape_leading_slashes(escape_uri_path(path.encode("latin-1").decode()))
         for path in answers
         if path.endswith("/") and path[:-1] not in answers
     }
-    return Index(answers, slashes, errors, bodies, lost + lost_too)
-
-
-def _replies(
-    folder: Path,
-    answers: Mapping[str, Answer],
-    before: Mapping[str, Reply],
-    held: Bodies,
-    bodies: dict[tuple[str, str], Body],
-    ready: Callable[[Answer, Mapping[str, Body]], Reply],
-) -> tuple[dict[str, Reply], int]:
-    """The replies by name, and how many bodies could not be read. Adds to `bodies` those that could."""
-    found: dict[str, Reply] = {}
-    lost = 0
-    for name, answer in answers.items():
-        path = as_wsgi_spells(name)
-        try:
-            own = bodies_of(folder, answer, held)
-        except Damaged:
-            lost += 1
-            if path in before:
-                found[path] = before[path]
-            continue
-        lost += len({"", *answer.encodings}) - len(own) if answer.body else 0
-        bodies |= {(answer.body, encoding): body for encoding, body in own.items()}
-        found[path] = ready(answer, own)
-    return found, lost
+    return Index(answers, slashes, errors, bodies, damages)
 
 
 def as_wsgi_spells(path: str) -> str:

@@ -30,19 +30,24 @@ class Variant(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """`variants` are by encoding; "" is the plain one, which is always there."""
+    """`variants` are by encoding; "" is the plain one, which is always there. `answer` is what it was made from."""
 
     status: str
     variants: Mapping[str, Variant]
+    answer: Answer
+
+    def is_all_of(self, answer: Answer) -> bool:
+        """Whether it is that answer and has lost no encoding."""
+        return self.answer == answer and len(self.variants) > len(answer.encodings)
 
 
-def reply(answer: Answer, bodies: Mapping[str, Body]) -> Reply:
+def reply_of(answer: Answer, bodies: Mapping[str, Body]) -> Reply:
     """With the site's own headers, and where it gave no Cache-Control with ours."""
     own = list(answer.headers)
     return _reply(answer, own if any(name.lower() == "cache-control" for name, _ in own) else [*own, *CACHING], bodies)
 
 
-def error_reply(answer: Answer, bodies: Mapping[str, Body]) -> Reply:
+def error_reply_of(answer: Answer, bodies: Mapping[str, Body]) -> Reply:
     """To be shown at addresses that are not its own, so never kept by anyone."""
     kept = [(name, value) for name, value in answer.headers if not name.lower().endswith("cache-control")]
     return _reply(answer, [*kept, NOT_CACHED], bodies)
@@ -56,7 +61,7 @@ def _reply(answer: Answer, headers: list[Header], bodies: Mapping[str, Body]) ->
     if answer.encodings:
         headers = [*headers, ("Vary", "Accept-Encoding")]
     variants = {encoding: _variant(answer.status, headers, encoding, body) for encoding, body in bodies.items()}
-    return Reply(status_line(answer.status), variants)
+    return Reply(status_line(answer.status), variants, answer)
 
 
 def _variant(status: int, headers: list[Header], encoding: str, body: Body) -> Variant:

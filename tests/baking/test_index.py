@@ -85,7 +85,7 @@ def test_an_answer_whose_body_is_missing_stays_what_it_was_and_the_others_are_ne
     bake(folder, answers)
     for _ in range(3):
         assert texts(current) == {"/fi/": "new", "/fi/a/": "old"}
-    assert caplog.messages == ["2 files of what is baked are missing or damaged."]
+    assert caplog.messages == ["2 baked answers have files that are missing or damaged."]
 
 
 def test_a_body_that_comes_back_is_seen_without_another_manifest(folder, monkeypatch):
@@ -119,6 +119,17 @@ def test_an_encoding_that_is_not_whole_is_left_out(folder, encoding, harm):
     assert variants.keys() == {"", "br", "gzip"} - {encoding}
 
 
+def test_an_encoding_that_comes_back_is_used_again(folder, monkeypatch, caplog):
+    monkeypatch.setattr(module, "AGAIN", 0.0)
+    answer = an_answer(folder, b"page")
+    body_path(folder, answer.body, "br").unlink()
+    bake(folder, {"/fi/": answer})
+    current = CurrentIndex(folder)
+    assert caplog.messages == ["1 baked answers have files that are missing or damaged."]
+    assert an_answer(folder, b"page") == answer
+    assert current.current().answers["/fi/"].variants.keys() == {"", "br", "gzip"}
+
+
 def test_a_body_that_does_not_hold_what_its_name_says_is_not_served(folder):
     answer = an_answer(folder, b"the page")
     body_path(folder, answer.body).write_bytes(b"the pa")
@@ -138,11 +149,41 @@ def test_bodies_that_are_held_are_not_read_again(folder):
     assert [after[name].content[0] is before[name].content[0] for name in ("", "br", "gzip")] == [True] * 3
 
 
+def test_a_body_is_held_in_all_its_encodings_whoever_has_fewer(folder):
+    """The same bytes may be one answer's that is compressed and another's that is not."""
+    whole, plain = an_answer(folder, b"page"), an_answer(folder, b"page", encodings=())
+    for answers in ({"/fi/a/": whole, "/fi/b/": plain}, {"/fi/a/": plain, "/fi/b/": whole}):
+        bake(folder, answers)
+        found = CurrentIndex(folder).current()
+        assert found.damages == 0
+        assert found.bodies[whole.body].keys() == {"", "br", "gzip"}
+        for path, answer in answers.items():
+            assert found.answers[path].variants.keys() == {"", *answer.encodings}
+
+
+def test_other_headers_are_seen_where_the_body_is_the_same(folder):
+    bake(folder, {"/fi/": an_answer(folder, b"page", headers=(*HTML, ("X-Robots-Tag", "noindex")))})
+    current = CurrentIndex(folder)
+    bake(folder, {"/fi/": b"page"})
+    assert "X-Robots-Tag" not in dict(current.current().answers["/fi/"].variants[""].headers)
+
+
+def test_answers_that_are_the_same_are_not_made_again(folder):
+    bake(folder, {"/fi/": b"old", "/en/": b"page"}, {"fi/404": b"none"})
+    current = CurrentIndex(folder)
+    before = current.current()
+    bake(folder, {"/fi/": b"new", "/en/": b"page"}, {"fi/404": b"none"})
+    after = current.current()
+    assert after.answers["/en/"] is before.answers["/en/"]
+    assert after.errors["fi/404"] is before.errors["fi/404"]
+    assert after.answers["/fi/"] != before.answers["/fi/"]
+
+
 def test_bodies_of_no_answer_are_let_go(folder):
     current = CurrentIndex(folder)
     for number in range(5):
         bake(folder, {"/fi/": b"page %d" % number}, {"fi/404": b"none %d" % number})
-        names = {name for name, _ in current.current().bodies}
+        names = set(current.current().bodies)
         assert len(names) == 2
 
 
