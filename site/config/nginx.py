@@ -84,7 +84,10 @@ def _values(certificate: str, certificate_key: str) -> dict[str, Any]:
         "languages": [code for code, _name in settings.LANGUAGES],
         "default_language": settings.LANGUAGE_CODE,
         "not_pages": [path.strip("/") for path in (*settings.STAFF_PATHS, "/health/")],
-        "fixed": [(code, [address(name, code) for name in ADDRESSES]) for code, _name in settings.LANGUAGES],
+        "fixed": [
+            (code, [address(name, code).replace(".", r"\.") for name in ADDRESSES])
+            for code, _name in settings.LANGUAGES
+        ],
     }
 
 
