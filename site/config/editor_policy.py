@@ -47,7 +47,7 @@ def _are_data(arguments: str) -> bool:
     """Are these the arguments of an initialiser: the id of an element, and options in JSON?"""
     try:
         values = json.loads(f"[{arguments}]", parse_constant=_refuse)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return len(values) == 2 and isinstance(values[0], str) and isinstance(values[1], dict)
 

@@ -215,6 +215,7 @@ STORAGES = {
         )
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site reads anything of this one
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 BAKED_DIR = DATA_DIR / "baked"  # published pages as files; see baking.manifest
@@ -223,7 +224,7 @@ BAKED_DIR = DATA_DIR / "baked"  # published pages as files; see baking.manifest
 
 # The last refuses every file that reaches it. An empty list would mean Django's defaults, which write to disk.
 FILE_UPLOAD_HANDLERS = ["config.uploads.EditorsPictureInMemory", "config.uploads.NoFileUploadHandler"]
-# What an editor's longest page needs; public forms take less, see `referrals.limits`.
+# What an editor's longest page needs; public forms take less, see `config.limits`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
