@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
+from config.addresses import offer_languages
+from config.limits import NOT_KEPT, public_form
 from referrals import receipts, replies, sealing, tokens
 from referrals.forms import ContactForm, ReplyForm
-from referrals.limits import public_form
 from referrals.receive import FormClosed, Outcome, already_received, form_is_open, receive
 
-# A page with this status is not kept for the Back button (Chromium's back-forward cache).
-NOT_KEPT = 203
 WRONG = 422
 CLOSED = 503
 
@@ -147,12 +145,3 @@ def _reply_page(request: HttpRequest, form: ReplyForm, status: int = NOT_KEPT, *
 def padded(body: bytes, step: int = 32 * 1024) -> bytes:
     """HTML with spaces after it, up to a multiple of `step` bytes: the size of an answer does not tell its kind."""
     return body.ljust(-(-len(body) // step) * step)
-
-
-def offer_languages(request: HttpRequest, name: str) -> None:
-    """The same page in each language, for the language switch."""
-    links = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            links[language] = reverse(name)
-    request.language_links = links  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from django.utils import translation
 
 from config.errors import error_page
 from config.headers import PUBLIC
-from referrals.limits import LARGEST_BODY
+from config.limits import LARGEST_BODY
 
 # Said again by whoever serves: they follow from the bytes, from the encodings there are, from the policy.
 _NOT_KEPT = {"content-length", "vary", "etag", "last-modified", *(name.lower() for name, _ in PUBLIC)}

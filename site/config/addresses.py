@@ -1,5 +1,10 @@
 """The addresses that are not pages of the tree: fixed, one per language, refused to every page."""
 
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
 ADDRESSES: dict[str, dict[str, str]] = {
     "referral_form": {"fi": "yhteydenotto", "en": "contact"},
     "professional_form": {"fi": "ammattilaisen-yhteydenotto", "en": "professional-referral"},
@@ -7,6 +12,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "reply": {"fi": "vastaus", "en": "reply"},
     "search": {"fi": "haku", "en": "search"},
     "help_card": {"fi": "kortti", "en": "card"},
+    "figures": {"fi": "luvut.csv", "en": "figures.csv"},
 }
 
 # The last part of the address of an easy version, below the page it belongs to.
@@ -21,3 +27,12 @@ def address(name: str, language: str) -> str:
 def reserved_addresses(language: str) -> set[str]:
     """First path parts, after the language, that no page may have."""
     return {address(name, language) for name in ADDRESSES} | {EASY.get(language, EASY["en"])}
+
+
+def offer_languages(request: HttpRequest, name: str) -> None:
+    """The page at the address `name` in each language, for the language switch."""
+    links = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            links[language] = reverse(name)
+    request.language_links = links  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 from config.errors import error_page, forbidden
 
 View = Callable[[HttpRequest], HttpResponse]
+# A page with this status is not kept for the Back button (Chromium's back-forward cache).
+NOT_KEPT = 203
 LARGEST_BODY = 256 * 1024  # bytes
 MOST_FIELDS = 60
 
