@@ -3,24 +3,19 @@
 What is expected is written here a second time, so that nothing can be left out in `config.headers` unnoticed.
 """
 
-from contextlib import contextmanager
-from urllib.parse import urlencode
-
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, close_old_connections, connection
-from django.test import Client, RequestFactory
+from django.db import OperationalError, connection
 
 from accounts.roles import Role
 from baking.layer import BakedPages
 from config import headers
 from config.addresses import ADDRESSES, address
 from config.headers import SCRIPT_HASHES, ProtectiveHeaders
-from config.wsgi import application
 from tests.baking.bakery import a_baked_site
 from tests.builders import an_epoch, shown_form
 from tests.people import signed_in
+from tests.wsgi import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -71,41 +66,10 @@ ASKS_NOBODY = {"camera", "microphone", "geolocation", "browsing-topics", "displa
 KEYS = {"publickey-credentials-get", "publickey-credentials-create"}
 
 
-@contextmanager
-def connection_stays_open():
-    """A real request begins and ends by closing old connections, and with them the transaction of a test."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        yield
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
-
-
 @pytest.fixture
 def baked(tmp_path) -> ProtectiveHeaders:
     """The site as it is served, over a baked folder of the test's own."""
     return ProtectiveHeaders(BakedPages(get_wsgi_application(), a_baked_site(tmp_path)))
-
-
-def answered(path: str, method: str = "GET", *, through=application, by: Client | None = None, form=None, **sent):
-    """Status and headers of a real WSGI response to what the browser `by` sends, each header by name in a list."""
-    kept = "; ".join(f"{name}={morsel.value}" for name, morsel in by.cookies.items()) if by else ""
-    names = {f"HTTP_{name.upper()}": value for name, value in sent.items()} | ({"HTTP_COOKIE": kept} if kept else {})
-    body, kind = (urlencode(form), "application/x-www-form-urlencoded") if form is not None else ("", "")
-    environ = RequestFactory().generic(method, path, body, content_type=kind, **names).environ
-    seen: list = []
-    with connection_stays_open():
-        response = through(environ, lambda status, headers, *rest: seen.extend([status, headers]))
-        for _ in response:
-            pass
-        if hasattr(response, "close"):
-            response.close()
-    found: dict[str, list[str]] = {}
-    for name, value in seen[1]:
-        found.setdefault(name.lower(), []).append(value)
-    return int(seen[0].split()[0]), found
 
 
 def assert_protected(found: dict[str, list[str]], part: str) -> None:
