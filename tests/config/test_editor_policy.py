@@ -10,6 +10,11 @@ import wagtail
 from django.apps import apps
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from wagtail.admin.panels import InlinePanel, Panel
+from wagtail.contrib.settings.registry import registry as settings_of_site
+from wagtail.contrib.settings.views import get_setting_edit_handler
+from wagtail.models import get_page_models
+from wagtail.snippets.models import get_snippet_models
 
 from accounts.roles import Role
 from config.editor_policy import AllowInitialisers, script_hashes
@@ -172,3 +177,16 @@ def test_every_inline_script_of_our_screens_is_handed_over():
         inline = INLINE.findall(response.content.decode())
         assert inline, path
         assert {sha256(script) for script in inline} == set(response.headers[SCRIPT_HASHES].split()), path
+
+
+def every_panel(panel: Panel) -> list[Panel]:
+    return [panel, *(found for child in getattr(panel, "children", []) for found in every_panel(child))]
+
+
+def test_no_form_of_ours_adds_rows_whose_scripts_its_page_does_not_know():
+    forms = [model.get_edit_handler() for model in get_page_models()]
+    forms += [model.snippet_viewset.get_edit_handler() for model in get_snippet_models()]
+    forms += [get_setting_edit_handler(model) for model in settings_of_site]
+    panels = [panel for form in forms for panel in every_panel(form)]
+    assert len(panels) > 50
+    assert not [panel for panel in panels if isinstance(panel, InlinePanel)]
