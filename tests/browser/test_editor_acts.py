@@ -162,7 +162,7 @@ def test_pictures_are_uploaded_seen_cropped_and_deleted(editor, tmp_path):
     expect(titles).to_have_count(2)
     titles.first.fill("A lake")
     page.locator("#upload-list button[type=submit]").first.click()
-    expect(page.locator("#upload-list")).to_contain_text("updated")
+    expect(editor.told()).to_contain_text("updated")
 
     editor.open("images/")
     thumbnails = page.locator("main img")
