@@ -138,7 +138,7 @@ def _seeded() -> Facts:
     return Facts(**content.shared()["facts"])
 
 
-remembered = Remembered(_read, _seeded)
+remembered = Remembered("facts", _read, _seeded, lambda kept: Facts(**kept))
 
 
 def current_facts() -> Facts:

@@ -69,8 +69,17 @@ def _url(page: SitePage, front_page: Page, language: str) -> str:
     return page.get_url()
 
 
+def _restored(kept: Mapping[str, Any]) -> Navigation:
+    return Navigation(
+        doors=tuple(Link(**link) for link in kept["doors"]),
+        menu=tuple(Link(**link) for link in kept["menu"]),
+        footer=tuple(Link(**link) for link in kept["footer"]),
+        standing={name: Link(**link) for name, link in kept["standing"].items()},
+    )
+
+
 _remembered: Mapping[str, Remembered[Navigation]] = {
-    code: Remembered(lambda code=code: _read(code), Navigation) for code in CODES
+    code: Remembered(f"navigation {code}", lambda code=code: _read(code), Navigation, _restored) for code in CODES
 }
 
 

@@ -66,7 +66,7 @@ def _seeded() -> dict[str, Mapping[str, str]]:
     return dict(content.shared().get("texts", {}))
 
 
-remembered: Remembered[Texts] = Remembered(_read, _seeded)
+remembered: Remembered[Texts] = Remembered("texts", _read, _seeded, lambda kept: _seeded() | kept)
 
 
 def shared_text(key: str) -> Text:

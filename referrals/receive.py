@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -27,7 +28,7 @@ FIRST_SEQ = 1
 
 
 class FormClosed(Exception):
-    """There is no epoch with a recovery wrap, so nothing could be sealed safely."""
+    """There is no epoch with a recovery wrap, or no place to write to: nothing could be sealed or kept safely."""
 
 
 class Outcome(Enum):
@@ -150,6 +151,13 @@ def _one_at_a_time() -> Iterator[None]:
         yield
         return
     name = hashlib.sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:16]
-    with open(settings.DATA_DIR / f"receive-{name}.lock", "w") as lock:
+    with _opened(settings.DATA_DIR / f"receive-{name}.lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _opened(path: Path) -> IO[str]:
+    try:
+        return path.open("w")
+    except OSError as error:
+        raise FormClosed from error

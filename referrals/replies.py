@@ -37,6 +37,11 @@ def accept(envelope: "Envelope") -> None:
         )
 
 
+def require_readable() -> None:
+    """Raises `django.db.Error` while no reply could be read."""
+    StoredReply.objects.exists()
+
+
 def read(code: str) -> list[Reply]:
     """The replies that a reply number (24 ASCII digits) opens, oldest first.
 

@@ -1,8 +1,9 @@
 """The public pages of asking and answering. A visitor's words are locals here, on their way to `receive`."""
 
+import logging
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +14,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from config.addresses import offer_languages
+from config.errors import RETRY_AFTER, unavailable
 from config.limits import NOT_KEPT, public_form
 from referrals import receipts, replies, sealing, tokens
 from referrals.forms import ContactForm, ReplyForm
 from referrals.receive import FormClosed, Outcome, already_received, form_is_open, receive
+
+logger = logging.getLogger(__name__)
 
 WRONG = 422
 CLOSED = 503
@@ -25,6 +29,7 @@ NO_FILES = _("Files cannot be sent here. Nothing you wrote is lost. Please write
 EXPIRED = _("This page was open for a long time. Nothing you wrote is lost. Please send again.")
 NEW_NUMBER = _("We had to give you a new reply number. Nothing you wrote is lost. Please send again.")
 TOO_LONG = _("Your answers are too long together. The limit is 64 kilobytes. Please make them shorter.")
+NO_REPLIES = _("Replies cannot be read at the moment. Keep your reply number. Try again later, or call us.")
 
 
 @public_form
@@ -38,7 +43,8 @@ def referral_form(request: HttpRequest) -> HttpResponse:
         if form_is_open():
             return _form_page(request, ContactForm())
         return _closed_page(request, ContactForm())
-    except (FormClosed, DatabaseError):
+    except (FormClosed, DatabaseTrouble) as error:
+        logger.error("The contact form is closed: %s.", type(error).__name__)
         return _closed_page(request, ContactForm(request.POST if request.method == "POST" else None))
 
 
@@ -97,7 +103,9 @@ def _form_page(
 
 def _closed_page(request: HttpRequest, form: ContactForm) -> HttpResponse:
     """What was typed, to copy or to read out on the phone; nothing could be stored."""
-    return render(request, "referrals/closed.html", {"form": form}, status=CLOSED)
+    response = render(request, "referrals/closed.html", {"form": form}, status=CLOSED)
+    response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 @require_safe
@@ -124,15 +132,22 @@ def reply(request: HttpRequest) -> HttpResponse:
     A number that is unknown and one that has no reply yet are answered with the same bytes.
     """
     offer_languages(request, "reply")
+    try:
+        return _show_replies(request)
+    except DatabaseTrouble as error:
+        logger.error("Replies cannot be read: %s.", type(error).__name__)
+        return unavailable(request, reason=NO_REPLIES)
+
+
+@sensitive_variables()
+def _show_replies(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
+        replies.require_readable()
         return _reply_page(request, ReplyForm())
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _reply_page(request, form, status=WRONG)
-    try:
-        found = replies.read(form.cleaned_data["code"])
-    except DatabaseError:
-        return render(request, "referrals/closed.html", {"form": None}, status=CLOSED)
+    found = replies.read(form.cleaned_data["code"])
     return _reply_page(request, ReplyForm(), replies=found, was_asked=True)
 
 

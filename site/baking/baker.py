@@ -13,7 +13,7 @@ from baking.addresses import baked_addresses, family, paths_of
 from baking.models import Change, Failure
 from baking.rendering import DatabaseGone, Rendered, RenderingFailed, render, render_error
 from baking.storing import Busy, Shelf, answer_of, locked
-from home.remembered import reread_all
+from home.remembered import keep_all, reread_all
 from pages.addresses import Urls, known_urls, published_urls
 
 logger = logging.getLogger(__name__)
@@ -128,6 +128,7 @@ class Baker:
 
     def _finish(self, shelf: Shelf) -> None:
         """All that is done once everything has been baked."""
+        keep_all()
         for language, _name in settings.LANGUAGES:
             for status in ERROR_PAGES:
                 shelf.errors[f"{language}/{status}"] = shelf.store(render_error(language, status))

@@ -14,6 +14,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import got_request_exception
 from django.db import Error as DatabaseTrouble
+from django.db import connection
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import translation
 
@@ -52,12 +53,14 @@ def _handler() -> BaseHandler:
 def render(path: str) -> Rendered:
     """What the site answers at `path` (percent-decoded). Raises `RenderingFailed` and `DatabaseGone`."""
     request = _request(path)
+    connection.errors_occurred = False
     # The middleware leaves its language active, and an editor's request may be under way in this thread.
     with translation.override(settings.LANGUAGE_CODE), _exception_of(request) as raised:
         response = _handler().get_response(request)
     if raised and not isinstance(raised[0], DatabaseTrouble):
         raise RenderingFailed(f"{type(raised[0]).__name__}: {raised[0]}") from raised[0]
-    if raised or response.status_code == 503:
+    # The last: what every page needs is remembered when it cannot be read, and a bake must not be out of date.
+    if raised or response.status_code == 503 or connection.errors_occurred:
         raise DatabaseGone
     if response.status_code >= 500:
         raise RenderingFailed(f"HTTP {response.status_code}")

@@ -1,13 +1,19 @@
 """Error answers in the visitor's language, with the way to help; none needs the database."""
 
 import logging
+import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from config.middleware import is_staff_path
+from config.outages import is_certainly_missing, is_outage
+
 log = logging.getLogger(__name__)
+
+RETRY_AFTER = "60"  # seconds that a program should wait before it asks again
 
 
 def language_of(request: HttpRequest) -> str:
@@ -39,6 +45,8 @@ def error_page(request: HttpRequest, status: int, template: str, **context: obje
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_outage(exception):  # the session could not be kept
+        return without_database(request)
     return error_page(request, 400, "400")
 
 
@@ -55,9 +63,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Django asks for this answer while it handles the exception, wherever that was raised.
+    if is_outage(sys.exc_info()[1]):
+        return without_database(request)
     return error_page(request, 500, "500")
 
 
+def without_database(request: HttpRequest) -> HttpResponse:
+    """What can be said to a request that needs the database while that is gone."""
+    if is_certainly_missing(request):
+        return not_found(request)
+    return unavailable(request)
+
+
 def unavailable(request: HttpRequest, **context: object) -> HttpResponse:
-    """The kind 503: what cannot be done now, and the phone number."""
-    return error_page(request, 503, "503", **context)
+    """The kind 503: what cannot be done now, and the phone number; to staff, what became of their work."""
+    response = error_page(request, 503, "503_staff" if is_staff_path(request.path_info) else "503", **context)
+    response["Retry-After"] = RETRY_AFTER
+    return response

@@ -7,12 +7,14 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.sqlite import ExistingFile
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -145,10 +147,11 @@ TEMPLATES = [
 
 # --- Database: an acknowledged referral survives a power cut ---
 
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'site.sqlite3'))}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
+        "factory": ExistingFile,
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         # Cut the power at any moment and no acknowledged commit is lost: write-ahead logging with
@@ -158,8 +161,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Tests run on a file: an in-memory database is neither durable nor shared between processes.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=on", "connect_timeout": 3}
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # A connection is made for each request, and given up after 3 s: a thread that asked a server that hangs over a
+    # connection kept from before would wait for ever, and keep baked pages waiting. Nor is a lock waited for longer.
+    DATABASES["default"]["OPTIONS"] = {
+        "options": "-c synchronous_commit=on -c lock_timeout=10s",
+        "connect_timeout": 3,
+    }
 else:
     raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgresql://.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

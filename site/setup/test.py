@@ -21,7 +21,7 @@ def _left_out() -> str:
     """One sentence on the tests that cannot run here; empty when all can."""
     programs = missing()
     if programs:
-        install(programs)
+        install([program for program in programs if program.is_installed_for_tests])
         programs = missing()
     if not programs:
         return ""

@@ -1,9 +1,12 @@
 """What is rendered is what an anonymous visitor gets, and nothing of whoever asked for it."""
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from baking.rendering import DatabaseGone, RenderingFailed, render, render_error
+from home.facts import current_facts
+from home.remembered import reread_all
 from tests.pages.trees import a_front_page, an_article
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +63,12 @@ def test_every_error_page_is_whole_in_each_language(language, word, status):
     assert rendered.status == status
     assert f'<html lang="{language}"' in rendered.body.decode()
     assert "029 54 63 177" in rendered.body.decode()
+
+
+def test_what_cannot_be_read_is_not_baked_as_it_is_remembered():
+    current_facts()
+    reread_all()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE home_sitefacts")
+    with pytest.raises(DatabaseGone):
+        render("/en/help/")

@@ -3,6 +3,7 @@
 import logging
 
 from config.management.commands.jobs import JOBS, Job, Schedule
+from tests.broken import another_connection, broken_database
 
 
 class Clock:
@@ -37,8 +38,32 @@ def test_a_failing_job_stops_no_other_and_is_logged_by_its_kind_alone(db, caplog
         clock.seconds = 1
         schedule.run_due()
     assert done == ["second", "second"]
-    assert [record.getMessage() for record in caplog.records] == ["job first failed: ValueError"] * 2
+    assert [record.getMessage() for record in caplog.records] == ["job first fails, and is tried again: ValueError"]
     assert not any(record.exc_info for record in caplog.records)
+
+
+def test_a_database_that_is_gone_is_told_of_when_it_goes_and_when_it_is_back(db, caplog, tmp_path):
+    clock = Clock()
+    schedule = Schedule([job for job in JOBS if job.name == "forwarding"], clock)
+
+    def pass_minutes(count: int) -> None:
+        for _ in range(60 * count):
+            clock.seconds += 1
+            schedule.run_due()
+
+    with caplog.at_level(logging.INFO), another_connection():
+        for kind in ("rubbish", "missing"):
+            with broken_database(kind, tmp_path):
+                pass_minutes(2)
+            (tmp_path / "broken.sqlite3").unlink(missing_ok=True)
+        pass_minutes(2)
+        with broken_database("empty", tmp_path):
+            pass_minutes(2)
+    assert [record.getMessage() for record in caplog.records] == [
+        "job forwarding fails, and is tried again: DatabaseError",
+        "job forwarding works again",
+        "job forwarding fails, and is tried again: OperationalError",
+    ]
 
 
 def test_parcels_are_forwarded_about_once_a_second():

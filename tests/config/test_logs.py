@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from config.logs import NoVisitorData, PlainFormatter
+from tests.broken import broken_database
 
 WORD = "zq-marker-zq"
 
@@ -47,6 +48,19 @@ def test_an_exception_is_logged_as_its_kind_and_its_places(log):
         logging.getLogger("anything").exception("failed")
     assert "builtins.ValueError" in log.getvalue()
     assert "test_logs.py" in log.getvalue()
+    assert WORD not in log.getvalue()
+
+
+def test_a_database_that_is_gone_fills_no_log(client, db, log, tmp_path):
+    client.raise_request_exception = False
+    with broken_database("rubbish", tmp_path):
+        for _ in range(20):
+            assert client.get(f"/en/{WORD}/").status_code == 503
+    lines = log.getvalue().splitlines()
+    assert sum(line.startswith("ERROR django.request answered 503") for line in lines) == 20
+    # Where in the code it was, once; of the others the kind alone.
+    assert sum(line.startswith("  ") for line in lines) < 60
+    assert lines[-1] == "ERROR django.request answered 503: DatabaseError"
     assert WORD not in log.getvalue()
 
 

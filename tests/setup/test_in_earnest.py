@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.databases import own_database
-from tests.setup.test_run import ROOT, SERVE, Served, free_port
+from tests.processes import free_port
+from tests.setup.test_run import ROOT, SERVE, Served
 
 ORIGIN = "https://www.example.org"
 

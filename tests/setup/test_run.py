@@ -7,22 +7,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.databases import own_database
+from tests.processes import PATIENCE, children_of, eventually, free_port, is_running, server_and_jobs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 120  # seconds; a busy machine is slow, not wrong
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def settings_for(folder: Path, **changes: str) -> dict[str, str]:
@@ -90,35 +84,12 @@ def test_a_start_in_earnest_asks_for_its_secrets(tmp_path):
 
 def test_a_database_of_an_older_release_is_said(tmp_path):
     with own_database(tmp_path) as database:
+        (tmp_path / "site.sqlite3").touch()
         said = refusal_of(SERVE, settings_for(tmp_path, DATABASE_URL=database))
     assert "run `manage.py migrate` and try again" in said
 
 
 # --- What it starts ---
-
-
-def children_of(pid: int) -> list[int]:
-    """Process ids of the children of a process, of their children, and so on."""
-    found: list[int] = []
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(child), *children_of(int(child))]
-    return found
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def eventually(true: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 class Served:
@@ -163,13 +134,6 @@ def served(tmp_path_factory) -> Iterator[Served]:
         yield Served(settings_for(folder / "data folder", DATABASE_URL=database))
 
 
-def server_and_jobs(process: subprocess.Popen[str]) -> tuple[int, int]:
-    """The process ids of the web server and of the background process."""
-    ids = [int(word) for word in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
-    commands = {Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[2]: pid for pid in ids}
-    return commands[b"granian"], commands[b"jobs"]
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_where_it_serves_and_ends_without_a_trace(served, number):
     with served.started(RUN) as process:
@@ -187,14 +151,14 @@ def test_it_says_where_it_serves_and_ends_without_a_trace(served, number):
 
 def test_what_dies_is_started_again(served):
     with served.started(SERVE) as process:
-        server, jobs = server_and_jobs(process)
+        server, jobs = server_and_jobs(process.pid)
         workers = children_of(server)
         os.kill(server, signal.SIGKILL)
         os.kill(jobs, signal.SIGKILL)
         assert eventually(lambda: not any(is_running(pid) for pid in [server, jobs, *workers]))
         assert eventually(served.answers)
         assert eventually(lambda: len(children_of(process.pid)) >= 3)
-        assert {server, jobs}.isdisjoint(server_and_jobs(process))
+        assert {server, jobs}.isdisjoint(server_and_jobs(process.pid))
 
 
 def test_nothing_outlives_a_supervisor_that_was_killed(served):

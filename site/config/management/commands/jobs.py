@@ -37,23 +37,34 @@ TICK = 0.1  # seconds
 
 
 class Schedule:
-    """Runs each job when it is due, one after another. A job that fails is tried again at its next time."""
+    """Runs each job when it is due, one after another. A job that fails is tried again at its next time, and told
+    of twice: when it begins to fail, and when it works again."""
 
     def __init__(self, jobs: Sequence[Job] = JOBS, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.due = {job: clock() for job in jobs}
+        self.failing: set[Job] = set()
 
     def run_due(self) -> None:
         for job, moment in self.due.items():
             if self.clock() < moment:
                 continue
-            close_old_connections()
-            try:
-                job.run()
-            except Exception as error:  # noqa: BLE001 - no failing job may stop the others
-                # Its kind only: texts of exceptions quote what they failed on.
-                logger.error("job %s failed: %s", job.name, type(error).__name__)
+            self.run(job)
             self.due[job] = self.clock() + job.every
+
+    def run(self, job: Job) -> None:
+        close_old_connections()  # the database may have gone, and come back as another file
+        try:
+            job.run()
+        except Exception as error:  # noqa: BLE001 - no failing job may stop the others
+            if job not in self.failing:
+                # Its kind only: texts of exceptions quote what they failed on.
+                logger.error("job %s fails, and is tried again: %s", job.name, type(error).__name__)
+            self.failing.add(job)
+        else:
+            if job in self.failing:
+                logger.warning("job %s works again", job.name)
+            self.failing.discard(job)
 
 
 class Command(BaseCommand):

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(
                 "The database does not answer; start it, or correct DATABASE_URL, and try again."
+                " A new one is made by `manage.py migrate`."
             ) from error
         if waiting:
             raise CommandError("The database is older than this release; run `manage.py migrate` and try again.")
