@@ -150,14 +150,27 @@ def test_so_does_a_failure_of_our_own(settings, path, part):
     assert_protected(given, part)
 
 
-def test_so_does_the_site_without_its_database():
+@pytest.mark.parametrize(
+    ("part", "request_line"),
+    [
+        ("public", "GET /health/ready"),
+        ("public", "GET /en/somewhere/"),
+        ("form", "GET /en/contact/"),
+        ("account", "GET /account/"),
+        ("intake", "GET /intake/"),
+        ("editor", "GET /editor/"),
+    ],
+)
+def test_so_does_the_site_without_its_database(part, request_line):
+    staff = signed_in(Role.PUBLISHER)
+
     def refuse(*args):
         raise OperationalError
 
     with connection.execute_wrapper(refuse):
-        status, given = answered("/health/ready")
+        status, given = answered(*reversed(request_line.split()), by=staff)
     assert status == 503
-    assert_protected(given, "public")
+    assert_protected(given, part)
 
 
 # --- Staff ---
