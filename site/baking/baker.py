@@ -24,6 +24,8 @@ ERROR_PAGES = (400, 403, 404, 405, 413, 500, 503)
 BAKED_STATUSES = {200, 301, 302}
 # Seconds of one step. Whoever shares the process with the baker waits this long at most.
 STEP = 0.5
+# Seconds after which an address that was not rendered comes before the others.
+TURN = 30.0
 # Seconds that a publisher's own request waits for another bake to end.
 PATIENCE = 2.0
 
@@ -84,8 +86,9 @@ class Baker:
         first = paths_of(new, addresses)
         near = [path for path in paths_of(family(new), addresses) if path not in first]
         rest = [path for path in addresses if path not in {*first, *near}]
-        # Oldest first: were changes to come all the time, every page would still have its turn.
-        rest.sort(key=lambda path: self._rendered_at.get(path, 0.0))
+        # In the order of the tree, front pages first. Were changes to come all the time, each still has its turn.
+        recently = time.monotonic() - TURN
+        rest.sort(key=lambda path: self._rendered_at.get(path, 0.0) > recently)
         self.changed = set()
         self._is_full = self._known is None
         self._urls, self._addresses, self._first, self._queue = urls, addresses, first, [*near, *rest]

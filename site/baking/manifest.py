@@ -68,7 +68,7 @@ def read(folder: Path) -> Manifest:
         if content["format"] != FORMAT:
             raise UnreadableManifest(f"format {content['format']}")
         return Manifest(_answers(content["answers"]), _answers(content["errors"]), bool(content["complete"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableManifest(type(error).__name__) from error
 
 

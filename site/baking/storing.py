@@ -202,7 +202,7 @@ def _follow(before: Mapping[Path, Path], after: Mapping[Path, Path]) -> None:
 
 def _is_plain(text: str) -> bool:
     """Whether a line of nginx's configuration can hold it: no quote, no variable, nothing that ends the line."""
-    return re.fullmatch(r"[^\s\"$;{}\\\x00-\x1f]+", text) is not None
+    return re.fullmatch(r"[^\s\"'$;{}\\\x00-\x1f]+", text) is not None
 
 
 def _encoded(body: bytes, encoding: str) -> bytes:

@@ -160,16 +160,16 @@ class Watch:
         self.connections = [Connection(self.site) for _ in range(CONNECTIONS)]
 
     def until(self, kind: str, holds: Callable[[Connection, str], bool], paths: Iterable[str], since: float) -> None:
-        """Asks each process for each path until it `holds`; notes when the last good answer was asked for."""
-        asked = since
+        """Asks each process for each path until it `holds`; notes when the last answer was asked for that was good
+        after one that was not yet."""
+        late = since
         for connection, path in itertools.product(self.connections, paths):
-            while True:
-                asked = time.monotonic()
-                if holds(connection, path):
-                    break
+            asked = time.monotonic()
+            while not holds(connection, path):
                 assert asked - since < LONGEST, f"{kind}: {path} is not as published after {LONGEST} s"
                 time.sleep(0.05)
-        self.took.setdefault(kind, []).append(max(0.0, asked - since))
+                late = asked = time.monotonic()
+        self.took.setdefault(kind, []).append(max(0.0, late - since))
 
     def shown(self, kind: str, texts: dict[str, str], since: float | None = None) -> None:
         """Each of the paths shows its text."""
