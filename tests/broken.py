@@ -1,6 +1,8 @@
 """Databases that do not answer, in each of the ways in which they may not."""
 
+import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
+from config.postgresql.base import DatabaseWrapper as PostgreSQL
 from config.sqlite import ExistingFile, make_file
 
 KINDS = ("rubbish", "missing", "empty", "truncated", "locked", "no server")
@@ -70,3 +72,27 @@ def _replaced(connection: BaseDatabaseWrapper) -> Iterator[None]:
     finally:
         connections["default"].close()
         connections["default"] = kept
+
+
+@contextmanager
+def hanging_server() -> Iterator[tuple[int, list[socket.socket]]]:
+    """A port that takes connections and never answers; and the connections that it has taken."""
+    taken: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def take() -> None:
+            while True:
+                try:
+                    taken.append(listening.accept()[0])
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=take)
+        thread.start()
+        try:
+            yield listening.getsockname()[1], taken
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connected in taken:
+                connected.close()

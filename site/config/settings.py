@@ -161,8 +161,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Tests run on a file: an in-memory database is neither durable nor shared between processes.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
     # A connection is made for each request, and given up after 3 s: a thread that asked a server that hangs over a
-    # connection kept from before would wait for ever, and keep baked pages waiting. Nor is a lock waited for longer.
+    # connection kept from before would wait for ever, and keep baked pages waiting. Nor is a lock waited for for ever.
     DATABASES["default"]["OPTIONS"] = {
         "options": "-c synchronous_commit=on -c lock_timeout=10s",
         "connect_timeout": 3,

@@ -1,22 +1,17 @@
 """What every page needs is there without a database, and a database that hangs is asked once a request."""
 
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import OperationalError
-from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.test import Client
 
 from baking.baker import Baker
 from baking.models import Change
+from config.postgresql.base import DatabaseWrapper as PostgreSQL
 from home import navigation
 from home.facts import SiteFacts, current_facts
 from home.remembered import NAME, forget_all, keep_all, reread_all
 from home.texts import SharedText, shared_text
-from tests.broken import using
+from tests.broken import hanging_server, using
 from tests.pages.trees import a_front_page, an_article
 
 
@@ -78,30 +73,6 @@ def test_what_cannot_be_read_replaces_nothing(kept, settings, database_gone):
     with database_gone, pytest.raises(OperationalError):
         keep_all()
     assert (settings.BAKED_DIR / NAME).read_bytes() == before
-
-
-@contextmanager
-def hanging_server() -> Iterator[tuple[int, list[socket.socket]]]:
-    """A port that takes connections and never answers; and the connections that it has taken."""
-    taken: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def take() -> None:
-            while True:
-                try:
-                    taken.append(listening.accept()[0])
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=take)
-        thread.start()
-        try:
-            yield listening.getsockname()[1], taken
-        finally:
-            listening.shutdown(socket.SHUT_RDWR)
-            thread.join()
-            for connected in taken:
-                connected.close()
 
 
 @pytest.mark.parametrize("path", ["/fi/ei-ole/", "/en/contact/", "/en/reply/", "/en/thank-you/"])
