@@ -6,6 +6,7 @@ Django finds this module by the package's name, as it does its own.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -35,10 +36,14 @@ class Turnstile:
                 self._trying.release()
 
 
-_turnstile = Turnstile()
+@cache
+def turnstile_to(host: str, port: str) -> Turnstile:
+    """The one of this process for that server."""
+    return Turnstile()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        with _turnstile.attempt(self.Database.OperationalError("The server did not answer a moment ago.")):
+        turnstile = turnstile_to(str(self.settings_dict["HOST"]), str(self.settings_dict["PORT"]))
+        with turnstile.attempt(self.Database.OperationalError("The server did not answer a moment ago.")):
             return super().get_new_connection(conn_params)
