@@ -20,6 +20,7 @@ from home.content.tree import PageSeeder
 from home.content.values import Known, in_words
 from home.facts import SiteFacts
 from home.remembered import reread_all
+from home.search.index import index_everything
 from home.seeds import Ledger
 from home.standing import DOORS, FOOTER, StandingPages
 from home.texts import SharedText
@@ -51,6 +52,7 @@ def set_up_site(folder: Path = FOLDER) -> Counter[str]:
         _seed_shared(documents, ledger)
         _seed_pages(documents, ledger)
         set_up_roles()
+        index_everything()
     reread_all()
     return ledger.counts
 

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "accounts",
     "baking",
     "home",
+    "home.search",
     "pages",
     "referrals",
     "referrals.intake",

@@ -10,6 +10,7 @@ from accounts.editor_urls import closed
 from config import health
 from config.addresses import address
 from home import views as home
+from home.search.views import search
 from pages import views as pages
 from referrals import views as referrals
 
@@ -36,6 +37,7 @@ urlpatterns = [
         path(localized("professional_form"), referrals.professional_form, name="professional_form"),
         path(localized("thank_you"), referrals.thank_you, name="thank_you"),
         path(localized("reply"), referrals.reply, name="reply"),
+        path(localized("search"), search, name="search"),
         # Wagtail's sign-in for private pages: a password alone would do, and there are no private pages.
         path("_util/<path:rest>", closed),
         path("", include(wagtail_urls)),

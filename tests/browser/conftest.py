@@ -191,7 +191,9 @@ def addresses(site: str) -> list[str]:
     with urllib.request.urlopen(f"{site}/sitemap.xml") as answer:
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own answer
     listed = [element.text.removeprefix(site) for element in tree.findall(".//{*}loc")]
-    return listed + ["/fi/kiitos/", "/en/thank-you/", "/fi/vastaus/", "/en/reply/", "/fi/ei-ole/", "/en/nothing-here/"]
+    forms = ["/fi/kiitos/", "/en/thank-you/", "/fi/vastaus/", "/en/reply/", "/fi/haku/", "/en/search/"]
+    found = ["/fi/haku/?q=passi", "/en/search/?q=xqxqxq", "/en/search/?q=soittaa"]
+    return [*listed, *forms, *found, "/fi/ei-ole/", "/en/nothing-here/"]
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from tests.spellings import found
 
 LANGUAGES = ["fi", "en"]
 FROM = "127.0.0.77"
+SEARCH = {"fi": "/fi/haku/", "en": "/en/search/"}
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -102,6 +103,9 @@ class Visitor:
         assert self.send_file(path, language) == 422
         assert self.post(REPLY[language], {"code": sent["code"]})[0] == 203
         assert self.post(REPLY[language], {"code": self.mark(f"{language} no code")})[0] == 422
+        assert self.post(SEARCH[language], {"q": f"apua help {self.mark(f'{language} search')}"})[0] == 203
+        assert self.ask("GET", f"{SEARCH[language]}?q={self.mark(f'{language} search link')}")[0] == 203
+        assert self.post(SEARCH[language], {"q": self.mark(f"{language} long search") * 20})[0] == 422
         address = f"{path}?{self.mark(f'{language} query')}"
         assert self.ask("GET", address, headers={"User-Agent": self.mark(f"{language} browser")})[0] == 203
         assert self.ask("GET", f"/{language}/{self.mark(f'{language} address')}/")[0] == 404
