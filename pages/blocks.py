@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages import samples
@@ -47,6 +49,11 @@ class CalloutBlock(blocks.StructBlock):
 
 class StepBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"))
+    who = blocks.CharBlock(
+        label=_("Who does it"),
+        required=False,
+        help_text=_("For example: You, or: The Assistance System. For steps that are not all done by the reader."),
+    )
     text = TextBlock(features=SHORT_FEATURES)
 
     class Meta:
@@ -91,7 +98,7 @@ class ComparisonRowBlock(blocks.StructBlock):
 
 class ComparisonColumnBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"))
-    rows = blocks.ListBlock(ComparisonRowBlock(), label=_("Rows"))
+    rows = blocks.ListBlock(ComparisonRowBlock(), max_num=8, label=_("Rows"))
 
     class Meta:
         icon = "bars"
@@ -100,6 +107,14 @@ class ComparisonColumnBlock(blocks.StructBlock):
 
 class ComparisonBlock(blocks.StructBlock):
     columns = blocks.ListBlock(ComparisonColumnBlock(), min_num=2, max_num=2, label=_("Columns"))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        questions = [[row["label"] for row in column["rows"]] for column in cleaned["columns"]]
+        if questions[0] != questions[1]:
+            error = ValidationError(_("Both columns must have the same questions, in the same order."))
+            raise StructBlockValidationError(block_errors={"columns": error})
+        return cleaned
 
     class Meta:
         template = "pages/blocks/comparison.html"
@@ -147,6 +162,23 @@ class FigureBlock(SnippetChooserBlock):
         return self.target_model.objects.first()
 
 
+class FiguresBlock(blocks.StaticBlock):
+    class Meta:
+        template = "pages/blocks/figures.html"
+        icon = "decimal"
+        label = _("All figures")
+        description = _("Every figure from the one list: as a sentence, a chart, a table and a file to download.")
+        admin_text = _("Shows all figures.")
+        preview_value = None
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from pages.figures import Figure, bars
+
+        figures = list(Figure.objects.order_by("date"))
+        shown = {"bars": bars(figures), "latest": figures[-1] if figures else None}
+        return super().get_context(value, parent_context) | shown
+
+
 class EvenIfBlock(blocks.ListBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(blocks.CharBlock(label=_("Line")), **kwargs)
@@ -186,6 +218,7 @@ class ArticleBody(blocks.StreamBlock):
     helpline = HelplineBlock()
     shared = SharedTextBlock()
     figure = FigureBlock()
+    figures = FiguresBlock()
     even_if = EvenIfBlock()
     offices = OfficesBlock()
 

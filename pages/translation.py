@@ -31,5 +31,5 @@ class OfficeTranslation(TranslationOptions):
 
 @register(Figure)
 class FigureTranslation(TranslationOptions):
-    fields = ("source",)
-    required_languages = (DEFAULT,)
+    fields = ("source", "break_note")
+    required_languages = {DEFAULT: ("source",), "default": ()}

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from pages.figure_file import figures_csv
+from pages.figures import Figure
+
 PICTURE_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -22,3 +25,11 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from None
     # Its name never means another picture.
     return HttpResponse(content, content_type, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """All figures as a file, in the language of its address."""
+    # With the mark that spreadsheets know UTF-8 by.
+    content = figures_csv(Figure.objects.order_by("date")).encode("utf-8-sig")
+    return HttpResponse(content, "text/csv; charset=utf-8", headers={"Cache-Control": "no-cache"})

@@ -47,9 +47,17 @@ def load(folder: Path = FOLDER) -> Documents:
         texts={key: _text(table, f"shared.toml [texts.{key}]") for key, table in shared["texts"].items()},
         facts=shared["facts"],
         figures=_rows(
-            shared, "figures", {"date", "people", "source_fi", "source_en"}, {"children", "admitted_as_minors"}
+            shared,
+            "figures",
+            {"date", "people", "source_fi", "source_en"},
+            {"children", "admitted_as_minors", "break_note_fi", "break_note_en"},
         ),
-        offices=_rows(shared, "offices", {"kind", "place", "name_fi", "name_en"}, {"street_address"}),
+        offices=_rows(
+            shared,
+            "offices",
+            {"kind", "place", "name_fi", "name_en"},
+            {"street_address", "latitude", "longitude"},
+        ),
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -11,6 +13,8 @@ from pages.addresses import Urls
 
 # Routes that answer everybody alike and take no input.
 FIXED = ("exit", "robots", "sitemap", "security_txt")
+# The same, with an address in each language.
+FIXED_IN_EACH_LANGUAGE = ("figures",)
 
 
 def baked_addresses(urls: Urls) -> dict[str, int | None]:
@@ -20,6 +24,9 @@ def baked_addresses(urls: Urls) -> dict[str, int | None]:
     """
     found: dict[str, int | None] = {unquote(url): page for page, own in urls.items() for url in own.values()}
     found |= {reverse(name): None for name in FIXED}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {reverse(name): None for name in FIXED_IN_EACH_LANGUAGE}
     for path in Redirect.objects.exclude(old_path__contains="?").values_list("old_path", flat=True):
         # Kept without the slash that every address of a page ends in.
         for spelling in (path, f"{path}/"):

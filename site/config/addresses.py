@@ -12,6 +12,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "reply": {"fi": "vastaus", "en": "reply"},
     "search": {"fi": "haku", "en": "search"},
     "help_card": {"fi": "kortti", "en": "card"},
+    "figures": {"fi": "luvut.csv", "en": "figures.csv"},
 }
 
 # The last part of the address of an easy version, below the page it belongs to.

@@ -52,7 +52,13 @@ def test_every_page_of_both_languages_is_served(any_site):
     ],
 )
 def test_the_body_comes_as_the_browser_can_read_it(any_site, accepted, encoding):
-    machine_read = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt", "/static/built/site.css")
+    machine_read = (
+        "/robots.txt",
+        "/sitemap.xml",
+        "/fi/luvut.csv",
+        "/.well-known/security.txt",
+        "/static/built/site.css",
+    )
     for path in ("/fi/", "/en/", *machine_read):
         got = any_site.front.ask(path, accept_encoding=accepted)
         assert got.status == 200, path

@@ -1,6 +1,7 @@
 """Addresses: one per language, made from headings, free among the pages beside, reserved where routes are fixed."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.models import Page
 
@@ -84,12 +85,22 @@ def test_the_same_address_may_be_used_under_another_page(front_page):
     assert an_article(parent).language_urls == {"fi": "/fi/apua/apua/", "en": "/en/help/help/"}
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+# A file's address has a point, which a page's cannot have.
+FILES = {"figures"}
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - FILES))
 def test_a_made_address_is_never_a_fixed_one(front_page, name):
     page = an_article(front_page, address_fi=ADDRESSES[name]["fi"], address_en=ADDRESSES[name]["en"])
 
     assert page.address_fi == ADDRESSES[name]["fi"] + "-2"
     assert page.address_en == ADDRESSES[name]["en"] + "-2"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_page_can_have_the_address_of_a_file(front_page, name):
+    with pytest.raises(ValidationError):
+        an_article(front_page, address_fi=ADDRESSES[name]["fi"])
 
 
 def test_the_easy_versions_address_is_kept_free_on_every_level(front_page):

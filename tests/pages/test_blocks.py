@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.admin.icons import get_icons
 from wagtail.blocks.field_block import RawHTMLBlock
@@ -97,6 +98,17 @@ def test_steps_are_a_numbered_list(client, front_page):
     assert page.index('<ol class="steps">') < page.index("Yksi") < page.index("Kaksi") < page.rindex("</ol>")
 
 
+def test_a_step_says_who_does_it_where_that_is_given(client, front_page):
+    steps = [
+        {"heading": "Soita", "who": "Sinä", "text": "<p>x</p>"},
+        {"heading": "Odota", "who": "", "text": "<p>x</p>"},
+    ]
+    page = shown(client, front_page, ("steps", steps))
+
+    assert page.count('class="step__who"') == 1
+    assert "Who does it: </span>Sinä</p>" in page
+
+
 def test_the_helpline_piece_shows_both_numbers(client, front_page):
     page = shown(client, front_page, ("helpline", None))
     article = page[page.index('class="article"') :]
@@ -146,3 +158,14 @@ def test_a_comparison_has_the_same_shape_without_styles(client, front_page):
     parts = ["Havaitseminen", "<dt", "Kuka?", "<dd", "Kuka tahansa", "Tunnistaminen", "Auttamisjärjestelmä"]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_lanes_that_answer_different_questions_are_refused():
+    def lane(*questions: str) -> dict:
+        return {"heading": "x", "rows": [{"label": question, "text": "<p>x</p>"} for question in questions]}
+
+    block = PIECES["comparison"]
+    block.clean(block.to_python({"columns": [lane("Kuka?", "Miksi?"), lane("Kuka?", "Miksi?")]}))
+    for other in (lane("Miksi?", "Kuka?"), lane("Kuka?")):
+        with pytest.raises(ValidationError):
+            block.clean(block.to_python({"columns": [lane("Kuka?", "Miksi?"), other]}))
