@@ -126,6 +126,8 @@ def test_bars_and_map_are_drawn_in_a_colour_that_is_not_the_ground(visitor, medi
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert drawn.startswith("rgb(")
         assert drawn != ground
+        if "forced_colors" in medium:
+            assert drawn == page.evaluate("getComputedStyle(document.body).color")
 
 
 def test_bars_begin_where_reading_begins_and_a_map_is_never_mirrored(visitor):
@@ -137,6 +139,12 @@ def test_bars_begin_where_reading_begins_and_a_map_is_never_mirrored(visitor):
     page.evaluate("document.documentElement.dir = 'rtl'")
     helsinki, joutseno = (page.locator(".office-map text", has_text=name) for name in ("Helsinki", "Joutseno"))
     assert helsinki.bounding_box()["x"] < joutseno.bounding_box()["x"]
+
+
+def test_the_table_fits_a_small_phone(visitor):
+    page = visitor.open("/en/about/", viewport={"width": 320, "height": 568})
+    around = page.locator(".figures__table")
+    assert around.evaluate("element => element.scrollWidth <= element.clientWidth")
 
 
 def test_the_file_is_downloaded_under_its_name(visitor):
