@@ -111,7 +111,8 @@ class ComparisonBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         questions = [[row["label"] for row in column["rows"]] for column in cleaned["columns"]]
-        if questions[0] != questions[1]:
+        # A draft may still have one column, or none.
+        if any(own != questions[0] for own in questions):
             error = ValidationError(_("Both columns must have the same questions, in the same order."))
             raise StructBlockValidationError(block_errors={"columns": error})
         return cleaned

@@ -15,6 +15,7 @@ BLOCKS = [
     "Helpline",
     "Shared text",
     "Figure",
+    "All figures",
     "You may get help even if …",
     "Offices",
 ]
@@ -97,7 +98,8 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
     rich_text(pieces["Text"], "Tavallista tekstiä.")
     pieces["Callout"].locator("input[type=text]").fill("Huomaa")
     rich_text(pieces["Callout"], "Tämä on tärkeää.")
-    pieces["Steps"].locator("input[type=text]").fill("Ensin")
+    pieces["Steps"].get_by_label("Heading").fill("Ensin")
+    pieces["Steps"].get_by_label("Who does it").fill("Ammattilainen")
     rich_text(pieces["Steps"], "Tee näin.")
     signs = pieces["Signs in one situation"].locator("input[type=text]")
     signs.nth(0).fill("Töissä")
@@ -107,7 +109,7 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
     columns.get_by_role("button", name="Add").last.click()
     expect(columns.locator("[contenteditable='true']")).to_have_count(2)
     for number, box in enumerate(columns.locator("input[type=text]").all()):
-        box.fill(f"Sarake {number}")
+        box.fill("Kuka?" if number % 2 else f"Sarake {number}")
     for number in range(2):
         rich_text(columns, f"Vastaus {number}", number)
     publisher.button("Choose shared text", pieces["Shared text"]).click()
@@ -124,10 +126,11 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
         "Tavallista tekstiä.",
         "Tämä on tärkeää.",
         "Ensin",
+        "Ammattilainen",
         "Palkkaa ei makseta",
     ):
         expect(shown.locator("main")).to_contain_text(words)
-    for words in ("Sarake 3", "Vastaus 1", "et ole varma", "029 54 63 177"):
+    for words in ("Sarake 2", "Kuka?", "Vastaus 1", "1\u00a0563", "et ole varma", "029 54 63 177"):
         expect(shown.locator("main")).to_contain_text(words)
     publisher.act("Publish")
     expect(publisher.told()).to_contain_text("published")

@@ -169,3 +169,11 @@ def test_lanes_that_answer_different_questions_are_refused():
     for other in (lane("Miksi?", "Kuka?"), lane("Kuka?")):
         with pytest.raises(ValidationError):
             block.clean(block.to_python({"columns": [lane("Kuka?", "Miksi?"), other]}))
+
+
+@pytest.mark.parametrize("columns", [0, 1])
+def test_a_comparison_that_is_not_finished_can_be_kept_as_a_draft(columns):
+    block = PIECES["comparison"]
+    rows = [{"label": "Kuka?", "text": "<p>Kuka tahansa.</p>"}]
+    value = block.to_python({"columns": [{"heading": "Havaitseminen", "rows": rows}] * columns})
+    assert len(block.clean_deferred(value)["columns"]) == columns
