@@ -23,14 +23,20 @@ def baked_addresses(urls: Urls) -> dict[str, int | None]:
     `urls`: those of the published pages, see `pages.addresses.published_urls`. Raises `django.db.Error`.
     """
     found: dict[str, int | None] = {unquote(url): page for page, own in urls.items() for url in own.values()}
-    found |= {reverse(name): None for name in FIXED}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found |= {reverse(name): None for name in FIXED_IN_EACH_LANGUAGE}
+    found |= dict.fromkeys(fixed_addresses())
     for path in Redirect.objects.exclude(old_path__contains="?").values_list("old_path", flat=True):
         # Kept without the slash that every address of a page ends in.
         for spelling in (path, f"{path}/"):
             found.setdefault(spelling, None)
+    return found
+
+
+def fixed_addresses() -> set[str]:
+    """The paths that are no page's and lead nowhere else, by which the site itself answers."""
+    found = {reverse(name) for name in FIXED}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {reverse(name) for name in FIXED_IN_EACH_LANGUAGE}
     return found
 
 

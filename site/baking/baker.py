@@ -3,13 +3,14 @@
 import logging
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from baking.addresses import baked_addresses, family, paths_of
+from baking.addresses import baked_addresses, family, fixed_addresses, paths_of
+from baking.manifest import Answer
 from baking.models import Change, Failure
 from baking.rendering import DatabaseGone, Rendered, RenderingFailed, render, render_error
 from baking.storing import Busy, Shelf, answer_of, locked
@@ -109,10 +110,7 @@ class Baker:
     def _show(self, rendered: dict[str, Outcome]) -> None:
         """Under the lock: let readers see what was rendered, and no longer see what is gone."""
         shelf = Shelf(self.folder)
-        gone = {path for path in shelf.answers.keys() - self._addresses.keys() if not _is_image(path)}
-        for path in gone:
-            del shelf.answers[path]
-        self.changed |= gone
+        self.changed |= drop_outdated(shelf, self._addresses)
         for path, outcome in rendered.items():
             if keep(path, self._addresses.get(path), outcome, shelf):
                 self.changed.add(path)
@@ -178,6 +176,23 @@ def keep(path: str, page: int | None, outcome: Outcome, shelf: Shelf) -> bool:
     return shelf.answers.get(path) != before
 
 
+def drop_outdated(shelf: Shelf, addresses: Mapping[str, int | None]) -> set[str]:
+    """Drop, and return, the addresses that are no more, and those where a page was that is elsewhere now, or the
+    other way round: until they are baked again, the site itself says where what they named has gone."""
+    fixed = fixed_addresses()
+
+    def is_outdated(path: str, answer: Answer) -> bool:
+        if path not in addresses:
+            return not _is_image(path)
+        is_page, leads_elsewhere = addresses[path] is not None, bool(answer.location)
+        return path not in fixed and is_page == leads_elsewhere
+
+    outdated = {path for path, answer in shelf.answers.items() if is_outdated(path, answer)}
+    for path in outdated:
+        del shelf.answers[path]
+    return outdated
+
+
 def images_in(rendered: Rendered) -> set[str]:
     """The addresses of the images that a page shows."""
     return {found.decode() for found in _IMAGE.findall(rendered.body)}
@@ -199,7 +214,7 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
             reread_all()
             shelf, urls = Shelf(folder), published_urls()
             addresses = baked_addresses(urls)
-            shelf.keep_only(addresses.keys() | filter(_is_image, shelf.answers))
+            drop_outdated(shelf, addresses)
             with known_urls(urls):
                 for path in paths_of(pages, addresses):
                     keep(path, addresses[path], outcome_of(path), shelf)

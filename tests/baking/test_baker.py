@@ -222,6 +222,30 @@ def test_a_page_baked_at_once_is_seen_at_once_and_tells_what_is_wrong(front_page
     assert "You can call." in baked(folder, "/en/help/")
 
 
+def test_a_page_at_a_new_address_is_not_shown_at_the_old_one_while_the_rest_is_baked(front_page, folder):
+    page = an_article(front_page, address_fi="vanha", address_en="old")
+    below = an_article(page)
+    bake_all()
+    page.address_fi, page.address_en = "uusi", "new"
+    page.save_revision().publish()
+    bake_at_once([page.pk])
+    answers = manifest.read(folder).answers
+    assert {"/fi/uusi/", "/en/new/"} <= answers.keys()
+    assert not {"/fi/vanha/", "/en/old/", "/en/old/help/"} & answers.keys()
+    # And back, where a redirect has been baked meanwhile: two that lead to each other would lead nowhere.
+    bake_all()
+    assert manifest.read(folder).answers["/en/old/help/"].location == "/en/new/help/"
+    page.address_fi, page.address_en = "vanha", "old"
+    page.save_revision().publish()
+    bake_at_once([page.pk])
+    answers = manifest.read(folder).answers
+    assert answers["/en/old/"].body
+    assert "/en/old/help/" not in answers
+    bake_all()
+    assert baked(folder, "/en/old/help/")
+    assert below.url_in("en") == "/en/old/help/"
+
+
 def test_differences_name_what_is_not_as_baked_and_write_nothing(front_page, folder):
     page = an_article(front_page)
     bake_all()
