@@ -132,7 +132,7 @@ class Baker:
         keep_all()
         for language, _name in settings.LANGUAGES:
             for status in ERROR_PAGES:
-                shelf.errors[f"{language}/{status}"] = shelf.store(render_error(language, status))
+                shelf.put_error(f"{language}/{status}", render_error(language, status))
         shown = set().union(*(images for path, images in self._images.items() if path in self._addresses))
         shelf.keep_only(self._addresses.keys() | shown)
         if self._is_full and self.changed and shelf.complete:
@@ -170,10 +170,9 @@ def keep(path: str, page: int | None, outcome: Outcome, shelf: Shelf) -> bool:
         return False
     if Failure.objects.filter(path=path).exists():
         Failure.objects.filter(path=path).delete()
-    before = shelf.answers.pop(path, None)
     if outcome.status in BAKED_STATUSES:
-        shelf.answers[path] = shelf.store(outcome)
-    return shelf.answers.get(path) != before
+        return shelf.put(path, outcome)
+    return shelf.answers.pop(path, None) is not None
 
 
 def drop_outdated(shelf: Shelf, addresses: Mapping[str, int | None]) -> set[str]:

@@ -95,12 +95,10 @@ class Shelf:
         self.errors[name] = answer
         return True
 
-    def keep_only(self, paths: Iterable[str]) -> set[str]:
-        """Drop all other answers; returns the paths of those dropped."""
-        gone = self.answers.keys() - set(paths)
-        for path in gone:
+    def keep_only(self, paths: Iterable[str]) -> None:
+        """Drop all other answers."""
+        for path in self.answers.keys() - set(paths):
             del self.answers[path]
-        return gone
 
     def store(self, rendered: Rendered) -> Answer:
         """Write the body's files, those that are not there yet."""
