@@ -174,12 +174,16 @@ class Shelf:
 def files(folder: Path, stored: Manifest) -> Iterator[tuple[Path, Path]]:
     """The path of each file for nginx, and of the body that belongs there."""
     for path, answer in stored.answers.items():
-        # Only an address that is a plain path becomes one on the disk.
-        if answer.status == 200 and ".." not in path and "\0" not in path:
+        if answer.status == 200 and _is_on_disk(path):
             name = f"{path}index.html" if path.endswith("/") else path
             yield from _in_each_encoding(folder, folder / "tree" / name.lstrip("/"), answer)
     for name, answer in stored.errors.items():
         yield from _in_each_encoding(folder, folder / "errors" / f"{name}.html", answer)
+
+
+def _is_on_disk(path: str) -> bool:
+    """Whether the address becomes a path on the disk: one that leads nowhere but down."""
+    return path == "/" or ("\0" not in path and not {"", ".", ".."} & set(path.strip("/").split("/")))
 
 
 def _in_each_encoding(folder: Path, path: Path, answer: Answer) -> Iterator[tuple[Path, Path]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from baking import manifest
@@ -100,6 +100,9 @@ def test_no_address_can_write_anything_else_into_the_web_servers_configuration(t
 
 
 @given(st.text(max_size=60))
+@example(".")
+@example("fi/../../x")
+@example("//x")
 def test_no_address_is_written_outside_the_tree(tmp_path_factory, path):
     folder = tmp_path_factory.mktemp("outside")
     shelf = Shelf(folder / "baked")
