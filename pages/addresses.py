@@ -1,8 +1,6 @@
 """The last part of a page's path, one per language: which are free, which page has one, what paths they make."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, Value, When
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 
 # By page id and language.
 Urls = Mapping[int, Mapping[str, str]]
-
-_known: ContextVar[Urls | None] = ContextVar("known_urls", default=None)
 
 # An address made from a heading is cut here: it has to fit a bookmark, a text message and a poster.
 LONGEST_MADE = 60
@@ -115,33 +111,3 @@ def tree_urls(top: "SitePage", parent_urls: Mapping[str, str] | None = None) -> 
         if page.live:
             live[page.pk] = own
     return live
-
-
-def published_urls() -> dict[int, dict[str, str]]:
-    """URLs of every live page in each language that it is in, in tree order."""
-    from pages.site_page import SitePage
-
-    front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
-    if front_page is None:
-        return {}
-    urls = tree_urls(front_page)
-    return {
-        page.pk: {language: url for language, url in urls[page.pk].items() if page.is_translated(language)}
-        for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific()
-    }
-
-
-@contextmanager
-def known_urls(urls: Urls) -> Iterator[None]:
-    """Inside, links lead where `urls` (of `published_urls`) says, without a question to the database for each:
-    for whoever renders many pages in a row."""
-    token = _known.set(urls)
-    try:
-        yield
-    finally:
-        _known.reset(token)
-
-
-def known() -> Urls | None:
-    """The URLs that hold now; None where each is to be asked for."""
-    return _known.get()

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from pages.addresses import known
 from pages.languages import CODES, active_language
+from pages.published import known
 from pages.site_page import SitePage
 
 
@@ -26,8 +26,8 @@ def best_link(page: Page | None) -> Link | None:
     """
     if page is None:
         return None
-    if (urls := known()) is not None:
-        return _best(urls.get(page.pk, {}).get)
+    if (published := known()) is not None:
+        return _best(published.urls.get(page.pk, {}).get)
     if not page.live:
         return None
     page = page.specific
@@ -49,8 +49,8 @@ class AnsweringPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        if (urls := known()) is not None:
-            return [_opening_tag(_best(urls.get(int(attrs["id"]), {}).get)) for attrs in attrs_list]
+        if (published := known()) is not None:
+            return [_opening_tag(_best(published.urls.get(int(attrs["id"]), {}).get)) for attrs in attrs_list]
         return [_opening_tag(best_link(page)) for page in cls.get_many(attrs_list)]
 
 

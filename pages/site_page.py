@@ -9,11 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from pages import addresses, redirects
 from pages.forms import SitePageForm
 from pages.languages import CODES, DEFAULT, active_language, localized, value_in
+from pages.published import known
 
 
 class SitePage(Page):
@@ -58,7 +59,9 @@ class SitePage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         if not path_components:
             return super().route(request, path_components)
-        child = addresses.child_at(self, path_components[0], active_language())
+        published = known()
+        child = published and published.child_at(self, path_components[0], active_language())
+        child = child or addresses.child_at(self, path_components[0], active_language())
         if child is None:
             raise Http404
         return child.specific.route(request, path_components[1:])
@@ -80,9 +83,9 @@ class SitePage(Page):
             return parts[0], parts[1], reverse("wagtail_serve", args=(path,))
 
     def url_in(self, language: str) -> str | None:
-        urls = addresses.known()
-        if urls is not None and language in urls.get(self.pk, {}):
-            return urls[self.pk][language]
+        published = known()
+        if published is not None and language in published.urls.get(self.pk, {}):
+            return published.urls[self.pk][language]
         with translation.override(language):
             return self.get_url()
 
@@ -159,7 +162,8 @@ class SitePage(Page):
         return value_in(self, "description", active_language()) or ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        below, language = SitePage.objects.child_of(self).live().specific(), active_language()
+        published, language = known(), active_language()
+        below = published.below(self) if published else SitePage.objects.child_of(self).live().specific()
         return super().get_context(request, *args, **kwargs) | {
             "pages_below": [
                 {"heading": page.heading, "url": f"{self.url_in(language)}{addresses.own_address(page, language)}/"}
@@ -171,9 +175,11 @@ class SitePage(Page):
     def prepare(self, request: HttpRequest) -> None:
         """Put on the request what the page's surroundings show: the other languages, the pages above."""
         request.language_links = self.language_urls
-        above = SitePage.objects.ancestor_of(self).live().specific()
+        published, language = known(), active_language()
+        above = published.above(self) if published else SitePage.objects.ancestor_of(self).live().specific()
+        front_page = Site.find_for_request(request).root_page_id
         request.breadcrumb = [
-            {"title": _("Front page") if page.is_site_root() else page.heading, "url": page.url_in(active_language())}
+            {"title": _("Front page") if page.pk == front_page else page.heading, "url": page.url_in(language)}
             for page in above
-            if page.is_translated(active_language())
+            if page.is_translated(language)
         ]

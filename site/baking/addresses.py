@@ -20,7 +20,7 @@ FIXED_IN_EACH_LANGUAGE = ("figures",)
 def baked_addresses(urls: Urls) -> dict[str, int | None]:
     """Every path to bake, percent-decoded, with the number of its page; None where it is no page's.
 
-    `urls`: those of the published pages, see `pages.addresses.published_urls`. Raises `django.db.Error`.
+    `urls`: those of the published pages, see `pages.published.Published`. Raises `django.db.Error`.
     """
     found: dict[str, int | None] = {unquote(url): page for page, own in urls.items() for url in own.values()}
     found |= dict.fromkeys(fixed_addresses())

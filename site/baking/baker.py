@@ -15,7 +15,7 @@ from baking.models import Change, Failure
 from baking.rendering import DatabaseGone, Rendered, RenderingFailed, render, render_error
 from baking.storing import Busy, Shelf, answer_of, locked
 from home.remembered import keep_all, reread_all
-from pages.addresses import Urls, known_urls, published_urls
+from pages.published import Published, known_published, read_published
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Baker:
         self.changed: set[str] = set()  # addresses whose answer became another since everything was last begun
         self._known: set[int] | None = None  # changes that the queue follows from; None: begin with everything
         self._is_full = True
-        self._urls: Urls = {}
+        self._published = Published()
         self._addresses: dict[str, int | None] = {}
         self._first: list[str] = []  # what has just changed: rendered together, whatever time it takes
         self._queue: list[str] = []
@@ -81,8 +81,8 @@ class Baker:
 
     def _plan(self, changes: dict[int, int | None]) -> None:
         """Put in order what is to be baked: what the new changes name, what is near it, then everything else."""
-        urls = published_urls()
-        addresses = baked_addresses(urls)
+        published = read_published()
+        addresses = baked_addresses(published.urls)
         new = {page for pk, page in changes.items() if pk not in (self._known or ()) and page is not None}
         first = paths_of(new, addresses)
         near = [path for path in paths_of(family(new), addresses) if path not in first]
@@ -92,13 +92,13 @@ class Baker:
         rest.sort(key=lambda path: self._rendered_at.get(path, 0.0) > recently)
         self.changed = set()
         self._is_full = self._known is None
-        self._urls, self._addresses, self._first, self._queue = urls, addresses, first, [*near, *rest]
+        self._published, self._addresses, self._first, self._queue = published, addresses, first, [*near, *rest]
         self._known = set(changes)
 
     def _render(self, seconds: float) -> Iterator[tuple[str, Outcome]]:
         """Those that come first, alone; or as many of the queue as there is time for."""
         end = time.monotonic() + seconds
-        with known_urls(self._urls):
+        with known_published(self._published):
             if self._first:
                 yield from ((path, outcome_of(path)) for path in self._first)
                 return
@@ -211,10 +211,10 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
     try:
         with locked(folder, PATIENCE):
             reread_all()
-            shelf, urls = Shelf(folder), published_urls()
-            addresses = baked_addresses(urls)
+            shelf, published = Shelf(folder), read_published()
+            addresses = baked_addresses(published.urls)
             drop_outdated(shelf, addresses)
-            with known_urls(urls):
+            with known_published(published):
                 for path in paths_of(pages, addresses):
                     keep(path, addresses[path], outcome_of(path), shelf)
             shelf.save()
@@ -226,7 +226,7 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
 def differences(folder: Path | None = None) -> list[str]:
     """The addresses whose baked answer is not what the site answers now. Raises `DatabaseGone`."""
     reread_all()
-    shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(published_urls())
+    shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(read_published().urls)
     different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_image(path)}
     for path in addresses:
         outcome = outcome_of(path)
