@@ -2,8 +2,9 @@
 
 from home.facts import SiteFacts
 from home.front_page import FrontPage
+from home.notice import SiteNotice
 from home.seeds import SeedRecord
 from home.standing import StandingPages
 from home.texts import SharedText
 
-__all__ = ["FrontPage", "SeedRecord", "SharedText", "SiteFacts", "StandingPages"]
+__all__ = ["FrontPage", "SeedRecord", "SharedText", "SiteFacts", "SiteNotice", "StandingPages"]

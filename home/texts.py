@@ -71,7 +71,11 @@ remembered: Remembered[Texts] = Remembered("texts", _read, _seeded, lambda kept:
 
 def shared_text(key: str) -> Text:
     """The text of `key` in the active language. Raises `LookupError` when no such key was ever seeded."""
-    languages = remembered.current()[key]
+    return text_in(remembered.current()[key])
+
+
+def text_in(languages: Mapping[str, str]) -> Text:
+    """A text that is kept by language, in the active one; each line is a paragraph."""
     language = get_language() or settings.LANGUAGE_CODE
     if not languages.get(language):
         language = settings.LANGUAGE_CODE

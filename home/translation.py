@@ -6,6 +6,7 @@ from modeltranslation.translator import TranslationOptions, register
 import pages.translation  # noqa: F401
 from home.facts import SiteFacts
 from home.front_page import FrontPage
+from home.notice import SiteNotice
 from home.texts import SharedText
 
 
@@ -14,6 +15,11 @@ class SiteFactsTranslation(TranslationOptions):
     fields = ("reading_times",)
     # A reading time promised in one language says nothing in another.
     fallback_languages = {"default": ()}
+
+
+@register(SiteNotice)
+class SiteNoticeTranslation(TranslationOptions):
+    fields = ("text",)
 
 
 @register(SharedText)

@@ -1,6 +1,7 @@
 """`{% load shared %}`: the shared texts, and the shared facts inside any text."""
 
 import logging
+from collections.abc import Mapping
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -11,6 +12,7 @@ from home.facts import current_facts
 from home.navigation import Link
 from home.navigation import standing_page as find_standing_page
 from home.placeholders import fill
+from home.texts import Text
 from home.texts import shared_text as find
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,16 @@ def shared_text(key: str, **words: object) -> SafeString:
     except LookupError:
         log.error("There is no shared text %r.", key)
         return SafeString("")
+    return _paragraphs(text, words)
+
+
+@register.filter
+def paragraphs(text: Text) -> SafeString:
+    """A `home.texts.Text` as paragraphs, with the facts filled in."""
+    return _paragraphs(text, {})
+
+
+def _paragraphs(text: Text, words: Mapping[str, object]) -> SafeString:
     facts = current_facts()
     opening = SafeString("<p>") if text.language == get_language() else format_html('<p lang="{}">', text.language)
     return format_html_join("\n", "{}{}</p>", ((opening, fill(line, facts, words)) for line in text.paragraphs))

@@ -37,6 +37,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.PUBLISHER: (
         *_EDITOR,
         "home.change_sitefacts",
+        "home.change_sitenotice",
         "home.change_sharedtext",
         "home.change_standingpages",
         "pages.add_office",

@@ -9,11 +9,20 @@ from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from baking.models import Change
-from home.models import SharedText, SiteFacts, StandingPages
+from home.models import SharedText, SiteFacts, SiteNotice, StandingPages
 from pages.models import Figure, Office
 
 # Everything besides pages that a page may show or an address may lead to.
-SHARED: tuple[type[models.Model], ...] = (SharedText, SiteFacts, StandingPages, Figure, Office, Redirect, Site)
+SHARED: tuple[type[models.Model], ...] = (
+    SharedText,
+    SiteFacts,
+    SiteNotice,
+    StandingPages,
+    Figure,
+    Office,
+    Redirect,
+    Site,
+)
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:

@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from baking.baker import Baker
+from baking.notice import BakedNotice
 from baking.publishing import publish_scheduled
+from home.notice import take_down_ended
 from referrals.forwarding import forward_due
 
 logger = logging.getLogger(__name__)
@@ -25,10 +27,14 @@ class Job(NamedTuple):
 
 
 BAKER = Baker()
+NOTICE = BakedNotice()
 
 JOBS = (
     Job("forwarding", 1, forward_due),
     Job("scheduled publishing", 1, publish_scheduled),
+    # The order: what the first writes down keeps the baker from showing what it rendered before.
+    Job("end of the notice", 0.5, take_down_ended),
+    Job("notice on baked pages", 0.5, NOTICE.step),
     Job("baking", 0.1, BAKER.step),
     # Whatever the changes missed is found by the next day.
     Job("full bake", 24 * 60 * 60, BAKER.begin_again),
