@@ -1,4 +1,4 @@
-"""The published pages and the two forms, for search engines: each in every language it exists in."""
+"""The published pages and the two forms, for search engines: each in every version it exists in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import translation
 
-from pages.addresses import tree_urls
-from pages.languages import CODES, DEFAULT
+from pages.addresses import tree_urls, versions_of
+from pages.languages import CODES, DEFAULT, easy, language_of_version
 from pages.models import SitePage
 
 FORMS = ("referral_form", "professional_form")
@@ -29,9 +29,12 @@ def entries(site_address: str) -> Iterator[Entry]:
     front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
     urls = tree_urls(front_page) if front_page else {}
     for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific():
-        paths = {code: url for code, url in urls[page.pk].items() if page.is_translated(code)}
+        versions = versions_of(page, urls[page.pk])
         start = reverse("start") if page.pk == front_page.pk else None
-        yield from _in_each_language(site_address, paths, start, page.last_published_at)
+        # Standard and easy language are two pages to a reader: the languages of each are told apart.
+        for kind in (CODES, map(easy, CODES)):
+            paths = {language_of_version(version): versions[version] for version in kind if version in versions}
+            yield from _in_each_language(site_address, paths, start, page.last_published_at)
     for name in FORMS:
         yield from _in_each_language(site_address, {code: _path(name, code) for code in CODES})
 

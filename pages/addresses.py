@@ -7,13 +7,13 @@ from django.db.models import Case, Q, Value, When
 from django.utils.text import slugify
 from wagtail.models import Page
 
-from config.addresses import EASY, reserved_addresses
-from pages.languages import CODES, DEFAULT, localized, value_in
+from config.addresses import easy_address, reserved_addresses
+from pages.languages import CODES, DEFAULT, easy, localized, value_in
 
 if TYPE_CHECKING:
     from pages.site_page import SitePage
 
-# By page id and language.
+# By page id and version, see `pages.languages`.
 Urls = Mapping[int, Mapping[str, str]]
 
 # An address made from a heading is cut here: it has to fit a bookmark, a text message and a poster.
@@ -27,8 +27,8 @@ def own_address(page: "SitePage", language: str) -> str:
 
 def reserved(parent: Page, language: str) -> set[str]:
     """What no page below `parent` may be called in `language`: fixed routes, and the easy version everywhere."""
-    easy = {EASY.get(language, EASY["en"])}
-    return easy | reserved_addresses(language) if parent.is_site_root() else easy
+    always = {easy_address(language)}
+    return always | reserved_addresses(language) if parent.is_site_root() else always
 
 
 def taken(page: "SitePage", parent: Page, language: str) -> dict[str, str]:
@@ -111,3 +111,14 @@ def tree_urls(top: "SitePage", parent_urls: Mapping[str, str] | None = None) -> 
         if page.live:
             live[page.pk] = own
     return live
+
+
+def versions_of(page: "SitePage", urls: Mapping[str, str]) -> dict[str, str]:
+    """The URL of each version that `page`, of its own type, can be read in. `urls`: its own per language."""
+    possible = dict(urls) | {easy(language): easy_url(url, language) for language, url in urls.items()}
+    return {version: url for version, url in possible.items() if page.is_in(version)}
+
+
+def easy_url(url: str, language: str) -> str:
+    """The URL of the easy version of the page at `url`."""
+    return f"{url}{easy_address(language)}/"

@@ -16,6 +16,27 @@ DEFAULT = settings.LANGUAGE_CODE
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 
 
+# A page can be read in versions: in each language as it is usually written, and in some in easy language too.
+# A version is named by the language's code, the easy one with this behind it.
+_EASY = "-easy"
+
+
+def easy(language: str) -> str:
+    """The version in easy `language`."""
+    return f"{language}{_EASY}"
+
+
+def is_easy(version: str) -> bool:
+    return version.endswith(_EASY)
+
+
+def language_of_version(version: str) -> str:
+    return version.removesuffix(_EASY)
+
+
+VERSIONS = (*CODES, *map(easy, CODES))
+
+
 def active_language() -> str:
     """The active language, or the default one where the active one is not a language of the site:
     the editor's interface speaks more languages than the site does."""
@@ -76,11 +97,23 @@ def language_groups(*names: str) -> list[MultiFieldPanel]:
     return [MultiFieldPanel(panels_in(code, names), heading=name) for code, name in settings.LANGUAGES]
 
 
-def language_tabs(*names: str, address: bool = True, shared: Sequence[Any] = (), form: type) -> TabbedInterface:
+def easy_group(language: str, names: Sequence[str]) -> list[MultiFieldPanel]:
+    """The group of an easy version's fields; none where there are no fields."""
+    if not names:
+        return []
+    help_text = _(
+        "The same in easy language, at an address of its own. Empty: there is no easy version in this language."
+    )
+    return [MultiFieldPanel(panels_in(language, names), heading=_("Easy version"), help_text=help_text)]
+
+
+def language_tabs(
+    *names: str, easy_names: Sequence[str] = (), address: bool = True, shared: Sequence[Any] = (), form: type
+) -> TabbedInterface:
     """A page's editor: a tab per language with the fields `names`, then one for what all languages share.
 
-    `form` is the form class; `shared` holds panels of fields that have no language. `address` is False for
-    the front page, whose address is the language alone.
+    `form` is the form class; `easy_names` are the fields of the easy version, a group of their own; `shared` holds
+    panels of fields that have no language. `address` is False for the front page, whose address is the language alone.
     """
     found = ("search_title", "description")
     tabs = [
@@ -88,6 +121,7 @@ def language_tabs(*names: str, address: bool = True, shared: Sequence[Any] = (),
             [
                 LanguageFieldPanel(localized("heading", code), classname="title", required_on_save=code == DEFAULT),
                 *panels_in(code, names),
+                *easy_group(code, easy_names),
                 MultiFieldPanel(
                     panels_in(code, ("address", *found) if address else found),
                     heading=_("Address and search engines"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pages.addresses import Urls, tree_urls
+from pages.addresses import Urls, tree_urls, versions_of
 from pages.languages import CODES, DEFAULT, value_in
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Published:
-    """`pages`: each of its own type, by number, in the order of the tree. `urls`: of each page in the languages it
-    is in. What is read of a page here is as it was when all were read."""
+    """`pages`: each of its own type, by number, in the order of the tree. `urls`: of each page in the versions it
+    can be read in. What is read of a page here is as it was when all were read."""
 
     pages: Mapping[int, "SitePage"] = field(default_factory=dict)
     urls: Urls = field(default_factory=dict)
@@ -72,13 +72,7 @@ def read_published() -> Published:
         return Published()
     urls = tree_urls(front_page)
     pages = {page.pk: page for page in SitePage.objects.filter(pk__in=urls).order_by("path").specific()}
-    return Published(
-        pages,
-        {
-            pk: {language: url for language, url in urls[pk].items() if page.is_translated(language)}
-            for pk, page in pages.items()
-        },
-    )
+    return Published(pages, {pk: versions_of(page, urls[pk]) for pk, page in pages.items()})
 
 
 @contextmanager

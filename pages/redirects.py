@@ -11,8 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import post_page_move
 
-from pages.addresses import complete, tree_urls
-from pages.languages import CODES, DEFAULT, localized
+from config.addresses import easy_address
+from pages.addresses import complete, easy_url, tree_urls
+from pages.languages import CODES, DEFAULT, easy, localized
 
 if TYPE_CHECKING:
     from pages.site_page import SitePage
@@ -23,29 +24,46 @@ LONGEST_PATH = Redirect._meta.get_field("old_path").max_length
 
 
 def leave(site: Site, before: Urls, after: Urls) -> None:
-    """Lead from each URL of `before` that is no longer the page's to the page.
+    """Lead from each URL of `before` that is no longer the page's to the page, from that of its easy version to the
+    easy version.
 
     Answered with 302: browsers remember a 301, and can loop when an address goes back to what it was.
     """
-    moved = {
-        Redirect.normalise_path(url): page
-        for page, urls in before.items()
-        for language, url in urls.items()
-        if page in after and after[page][language] != url
-    }
-    now = {Redirect.normalise_path(url) for urls in after.values() for url in urls.values()}
+    from pages.site_page import SitePage
+
+    moved: dict[str, tuple[int, str]] = {}
+    now = {url for urls in after.values() for url in urls.values()}
+    gone = {page: _differing(urls, after[page]) for page, urls in before.items() if page in after}
+    for page in SitePage.objects.filter(pk__in=[page for page, urls in gone.items() if urls]).specific():
+        for language, url in gone[page.pk].items():
+            moved[Redirect.normalise_path(url)] = page.pk, ""
+            if page.is_in(easy(language)):
+                now.add(easy_url(after[page.pk][language], language))
+                moved[Redirect.normalise_path(easy_url(url, language))] = page.pk, f"/{easy_address(language)}/"
+    now = {Redirect.normalise_path(url) for url in now}
     replaced = Redirect.objects.filter(site=site, automatically_created=True, old_path__in={*moved, *now})
     replaced.delete()
     Redirect.objects.bulk_create(
         [
-            Redirect(old_path=path, site=site, redirect_page_id=page, is_permanent=False, automatically_created=True)
-            for path, page in moved.items()
+            Redirect(
+                old_path=path,
+                site=site,
+                redirect_page_id=page,
+                redirect_page_route_path=part,
+                is_permanent=False,
+                automatically_created=True,
+            )
+            for path, (page, part) in moved.items()
             # A longer path does not fit in Wagtail's column; its page is still found through the menu.
             if path not in now and len(path) <= LONGEST_PATH
         ],
         # A redirect that an editor made by hand for the same path stays.
         ignore_conflicts=True,
     )
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    return {language: url for language, url in before.items() if after[language] != url}
 
 
 @contextmanager

@@ -6,14 +6,16 @@ from django.conf import settings
 from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import Resolver404, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
 
+from config.addresses import easy_address
 from pages import addresses, redirects
 from pages.forms import SitePageForm
-from pages.languages import CODES, DEFAULT, active_language, localized, value_in
+from pages.languages import CODES, DEFAULT, active_language, easy, is_easy, language_of_version, localized, value_in
 from pages.published import known
 
 
@@ -47,21 +49,37 @@ class SitePage(Page):
     # A copy gets these from the title and slug that the editor gives it, its old revisions too.
     exclude_fields_in_copy = ["heading", "address", localized("heading", DEFAULT), localized("address", DEFAULT)]
 
+    # What a page is shown by in easy language; where it can have no easy version, nothing.
+    easy_template = ""
+
     # The fields that must be filled in a language before the page is in that language.
     translated_when_filled = ("heading",)
+
+    # What must be filled besides before it also has an easy version in that language. Empty: it never has one.
+    easy_when_filled: tuple[str, ...] = ()
 
     def is_translated(self, language: str) -> bool:
         page = self.specific
         return all(value_in(page, name, language) for name in page.translated_when_filled)
+
+    def is_in(self, version: str) -> bool:
+        """Whether the page can be read in `version`, a language or an easy one: see `pages.languages`."""
+        page, language = self.specific, language_of_version(version)
+        if not page.is_translated(language):
+            return False
+        names = page.easy_when_filled
+        return not is_easy(version) or bool(names) and all(value_in(page, name, language) for name in names)
 
     # --- Addresses ---
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         if not path_components:
             return super().route(request, path_components)
-        published = known()
-        child = published and published.child_at(self, path_components[0], active_language())
-        child = child or addresses.child_at(self, path_components[0], active_language())
+        published, language = known(), active_language()
+        if self.live and path_components == [easy_address(language)] and self.is_in(easy(language)):
+            return RouteResult(self, kwargs={"version": easy(language)})
+        child = published and published.child_at(self, path_components[0], language)
+        child = child or addresses.child_at(self, path_components[0], language)
         if child is None:
             raise Http404
         return child.specific.route(request, path_components[1:])
@@ -82,17 +100,32 @@ class SitePage(Page):
                 path = "".join(f"{addresses.own_address(page, language)}/" for page in line)
             return parts[0], parts[1], reverse("wagtail_serve", args=(path,))
 
-    def url_in(self, language: str) -> str | None:
-        published = known()
+    def resolve_subpage(self, path: str) -> None:
+        """Asked by a redirect that leads to a part of a page: the easy version, in the active language. Raises
+        `Resolver404` where there is none; the redirect then leads to the page."""
+        language = active_language()
+        if path != f"/{easy_address(language)}/" or not self.is_in(easy(language)):
+            raise Resolver404({"path": path})
+
+    def url_in(self, version: str) -> str | None:
+        """The URL of `version`, see `pages.languages`, whether or not the page can be read in it."""
+        published, language = known(), language_of_version(version)
         if published is not None and language in published.urls.get(self.pk, {}):
-            return published.urls[self.pk][language]
-        with translation.override(language):
-            return self.get_url()
+            url = published.urls[self.pk][language]
+        else:
+            with translation.override(language):
+                url = self.get_url()
+        return addresses.easy_url(url, language) if url and is_easy(version) else url
 
     @property
     def language_urls(self) -> dict[str, str | None]:
         """This page's URL in each language of the site; None where it is not translated."""
         return {code: self.url_in(code) if self.is_translated(code) else None for code in CODES}
+
+    @property
+    def easy_urls(self) -> dict[str, str | None]:
+        """The URL of the easy version in each language; None where there is none."""
+        return {code: self.url_in(easy(code)) if self.is_in(easy(code)) else None for code in CODES}
 
     # --- Saving ---
 
@@ -129,21 +162,37 @@ class SitePage(Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        return list(settings.LANGUAGES)
+        """The versions. Those in easy language too where it is not written yet: it is previewed while it is."""
+        modes = list(settings.LANGUAGES)
+        if self.easy_template:
+            modes += [(easy(code), _("%s, easy version") % name) for code, name in settings.LANGUAGES]
+        return modes
 
     def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):
-        with translation.override(preview_mode or DEFAULT):
+        with translation.override(language_of_version(preview_mode or DEFAULT)):
             return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
-        with translation.override(mode_name or DEFAULT):
-            self.prepare(request)
-            return super().serve_preview(request, mode_name).render()
+        version = mode_name or DEFAULT
+        with translation.override(language_of_version(version)):
+            self.prepare(request, version)
+            return super().serve_preview(request, version).render()
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        self.prepare(request)
-        if self.is_translated(active_language()):
-            return super().serve(request, *args, **kwargs)
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return self.get_template(request, version=mode_name)
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return self.get_context(request, version=mode_name)
+
+    def get_template(self, request: HttpRequest, *args: Any, version: str = DEFAULT, **kwargs: Any) -> str:
+        return self.easy_template if is_easy(version) else super().get_template(request, *args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, version: str | None = None, **kwargs: Any) -> TemplateResponse:
+        """`version`: of `pages.languages`, in the active language; that language itself where nothing is said."""
+        version = version or active_language()
+        self.prepare(request, version)
+        if self.is_in(version):
+            return super().serve(request, *args, version=version, **kwargs)
         others = [
             {"code": code, "name": name, "url": url, "heading": value_in(self, "heading", code)}
             for code, name in settings.LANGUAGES
@@ -161,22 +210,35 @@ class SitePage(Page):
         """Never another language's: a search result is read without the page around it."""
         return value_in(self, "description", active_language()) or ""
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(
+        self, request: HttpRequest, *args: Any, version: str | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """`version` as in `serve`. An easy version leads to the easy versions of the pages below it."""
         published, language = known(), active_language()
-        below = published.below(self) if published else SitePage.objects.child_of(self).live().specific()
+        pages = published.below(self) if published else SitePage.objects.child_of(self).live().specific()
+        here = self.url_in(language)
+        below = {
+            page: addresses.versions_of(page, {language: f"{here}{addresses.own_address(page, language)}/"})
+            for page in pages
+        }
         return super().get_context(request, *args, **kwargs) | {
             "pages_below": [
-                {"heading": page.heading, "url": f"{self.url_in(language)}{addresses.own_address(page, language)}/"}
-                for page in below
-                if page.is_translated(language)
+                {"heading": page.heading, "url": urls.get(version or language, urls[language])}
+                for page, urls in below.items()
+                if urls
             ]
         }
 
-    def prepare(self, request: HttpRequest) -> None:
-        """Put on the request what the page's surroundings show: the other languages, the pages above."""
+    def prepare(self, request: HttpRequest, version: str) -> None:
+        """Put on the request what the surroundings of `version` show: the other languages, the pages above.
+
+        From an easy version the languages lead to easy versions, where there are, and the page itself is above."""
         request.language_links = self.language_urls
+        if is_easy(version):
+            request.language_links |= {code: url for code, url in self.easy_urls.items() if url}
         published, language = known(), active_language()
         above = published.above(self) if published else SitePage.objects.ancestor_of(self).live().specific()
+        above = [*above, *([self] if is_easy(version) else [])]
         front_page = Site.find_for_request(request).root_page_id
         request.breadcrumb = [
             {"title": _("Front page") if page.pk == front_page else page.heading, "url": page.url_in(language)}

@@ -15,7 +15,7 @@ class SitePageTranslation(TranslationOptions):
 
 @register(ArticlePage)
 class ArticlePageTranslation(TranslationOptions):
-    fields = ("intro", "body")
+    fields = ("intro", "body", "easy_intro", "easy_body")
 
 
 @register(OfficesPage)

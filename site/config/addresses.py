@@ -24,9 +24,14 @@ def address(name: str, language: str) -> str:
     return ADDRESSES[name].get(language, ADDRESSES[name]["en"])
 
 
+def easy_address(language: str) -> str:
+    """The last part of the address of an easy version in `language`; English where it has none of its own."""
+    return EASY.get(language, EASY["en"])
+
+
 def reserved_addresses(language: str) -> set[str]:
     """First path parts, after the language, that no page may have."""
-    return {address(name, language) for name in ADDRESSES} | {EASY.get(language, EASY["en"])}
+    return {address(name, language) for name in ADDRESSES} | {easy_address(language)}
 
 
 def offer_languages(request: HttpRequest, name: str) -> None:

@@ -23,12 +23,14 @@ def list_of(values: list) -> dict:
 
 def article_form(**changes: object) -> dict[str, str]:
     """The whole form of an article, filled in in both languages."""
-    fields = {"show_in_menus": "", "go_live_at": "", "expire_at": ""}
+    fields = {"related": streamfield([]), "show_in_menus": "", "go_live_at": "", "expire_at": ""}
     for language, heading, text in (("fi", "Tarvitsen apua", "Voit soittaa."), ("en", "I need help", "You can call.")):
         fields |= {
             f"heading_{language}": heading,
             f"intro_{language}": "",
             f"body_{language}": text_of(text),
+            f"easy_intro_{language}": "",
+            f"easy_body_{language}": streamfield([]),
             f"address_{language}": "",
             f"search_title_{language}": "",
             f"description_{language}": "",

@@ -43,6 +43,8 @@ def served(tmp_path_factory) -> dict[str, tuple[int, str]]:
         ("/sv/jag-behover-hjalp/", "sv", "ltr", "Jag behöver hjälp", "Du kan ringa."),
         ("/ar/help/", "ar", "rtl", "أحتاج إلى مساعدة", "يمكنك الاتصال."),
         ("/en/i-need-help/", "en", "ltr", "I need help", "You can call."),
+        ("/sv/jag-behover-hjalp/easy/", "sv", "ltr", "Jag behöver hjälp", "Ring oss."),
+        ("/ar/help/easy/", "ar", "rtl", "أحتاج إلى مساعدة", "اتصل بنا."),
     ],
 )
 def test_the_page_is_served_in_the_language_and_its_direction(served, path, language, direction, heading, words):
@@ -52,7 +54,8 @@ def test_the_page_is_served_in_the_language_and_its_direction(served, path, lang
     assert f'<html lang="{language}" dir="{direction}">' in page
     assert f"<h1>{heading}</h1>" in page
     assert words in page
-    assert 'href="/ar/help/" hreflang="ar"' in page or language == "ar"
+    easy = "easy/" if path.endswith("/easy/") else ""
+    assert f'href="/ar/help/{easy}" hreflang="ar"' in page or language == "ar"
 
 
 @pytest.mark.parametrize(("path", "direction"), [("/sv/", "ltr"), ("/ar/", "rtl")])
@@ -68,5 +71,5 @@ def test_text_that_falls_back_keeps_its_own_direction(served):
 
 
 def test_the_sitemap_lists_the_added_languages(served):
-    for path in ("/sv/jag-behover-hjalp/", "/ar/help/"):
+    for path in ("/sv/jag-behover-hjalp/", "/ar/help/", "/sv/jag-behover-hjalp/easy/", "/ar/help/easy/"):
         assert path in served["/sitemap.xml"][1]
