@@ -125,7 +125,7 @@ def test_at_its_end_it_goes_though_the_database_has_gone(folder, monkeypatch):
         assert not with_it(folder)
 
 
-def test_the_background_process_looks_twice_a_second_and_takes_it_down_first():
+def test_the_background_process_looks_five_times_a_second_and_takes_it_down_first():
     names = [job.name for job in JOBS]
     assert names.index("end of the notice") < names.index("notice on baked pages") < names.index("baking")
-    assert all(job.every <= 0.5 for job in JOBS if "notice" in job.name)
+    assert all(job.every <= 0.2 for job in JOBS if "notice" in job.name)

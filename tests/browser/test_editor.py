@@ -36,6 +36,7 @@ BEGINNINGS = {
         "reports/workflow/",
         "reports/workflow_tasks/",
         "settings/home/sitefacts/",
+        "settings/home/sitenotice/",
         "settings/home/standingpages/",
         "redirects/",
         "images/",

@@ -33,8 +33,8 @@ JOBS = (
     Job("forwarding", 1, forward_due),
     Job("scheduled publishing", 1, publish_scheduled),
     # The order: what the first writes down keeps the baker from showing what it rendered before.
-    Job("end of the notice", 0.5, take_down_ended),
-    Job("notice on baked pages", 0.5, NOTICE.step),
+    Job("end of the notice", 0.2, take_down_ended),
+    Job("notice on baked pages", 0.2, NOTICE.step),
     Job("baking", 0.1, BAKER.step),
     # Whatever the changes missed is found by the next day.
     Job("full bake", 24 * 60 * 60, BAKER.begin_again),
