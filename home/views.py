@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config.addresses import public_address
 from config.errors import language_of
 from home.facts import current_facts
 from home.sitemap import entries
@@ -74,8 +75,3 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
-
-
-def public_address(request: HttpRequest) -> str:
-    """Scheme and host of the public site, as set, else as asked."""
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"

@@ -34,6 +34,11 @@ def reserved_addresses(language: str) -> set[str]:
     return {address(name, language) for name in ADDRESSES} | {easy_address(language)}
 
 
+def public_address(request: HttpRequest) -> str:
+    """Scheme and host of the public site, as set, else as asked."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+
+
 def offer_languages(request: HttpRequest, name: str) -> None:
     """The page at the address `name` in each language, for the language switch."""
     links = {}

@@ -200,6 +200,8 @@ CACHES = {
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("en", "English")]
+# As link previews spell them; a language may lack one.
+LOCALES = {"fi": "fi_FI", "en": "en_GB"}
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Helsinki"
