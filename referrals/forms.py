@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from referrals import receipts
 
@@ -244,9 +245,17 @@ def _explain(missing: int | None) -> Any:
     if missing is None:
         return _("A reply number has only digits. Please check what you wrote.")
     if missing > 0:
-        return ValidationError(_("%(count)s digits are missing. A reply number has 24."), params={"count": missing})
-    if missing < 0:
-        return ValidationError(
-            _("There are %(count)s digits too many. A reply number has 24."), params={"count": -missing}
+        message = ngettext(
+            "%(count)s digit is missing. A reply number has 24.",
+            "%(count)s digits are missing. A reply number has 24.",
+            missing,
         )
+        return ValidationError(message, params={"count": missing})
+    if missing < 0:
+        message = ngettext(
+            "There is %(count)s digit too many. A reply number has 24.",
+            "There are %(count)s digits too many. A reply number has 24.",
+            -missing,
+        )
+        return ValidationError(message, params={"count": -missing})
     return _("One of the digits is wrong. Please check the number.")

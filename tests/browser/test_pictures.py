@@ -53,9 +53,9 @@ LANES = """
 """
 FIGURES = """
 - paragraph: /On 31 December 2023 the Assistance System had 1,563 people, 276 of them .+/
-- region "How many people have been in the Assistance System":
-  - table "How many people have been in the Assistance System":
-    - caption: How many people have been in the Assistance System
+- region "How many people were in the Assistance System":
+  - table "How many people were in the Assistance System":
+    - caption: How many people were in the Assistance System
     - rowgroup:
       - row "Day All people Clients' children Clients admitted as minors"
     - rowgroup:

@@ -89,7 +89,9 @@ def test_a_reply_sealed_to_another_number_is_not_shown(client, code):
     [
         ("", "It has 24 digits."),
         ("1234", "20 digits are missing."),
-        ("1" * 26, "2 digits too many"),
+        ("1" * 23, "1 digit is missing."),
+        ("1" * 26, "There are 2 digits too many."),
+        ("1" * 25, "There is 1 digit too many."),
         ("1" * 24, "One of the digits is wrong."),
         ("hello", "A reply number has only digits."),
     ],
