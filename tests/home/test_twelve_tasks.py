@@ -12,6 +12,9 @@ from django.test import Client
 from home.setting_up import set_up_site
 from tests.builders import an_epoch
 
+# Without it, pytest-django sets no database up for a run of this module alone.
+pytestmark = pytest.mark.django_db
+
 MOST_LINKS = 2
 # Links anywhere else are for machines; the quick exit leads away.
 PARTS = {"main", "nav", "header", "footer"}
