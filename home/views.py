@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from config.addresses import public_address
+from accounts.qr_code import qr_code
+from config.addresses import offer_languages, public_address
 from config.errors import language_of
 from home.facts import current_facts
+from home.navigation import standing_page
 from home.sitemap import entries
 
 
@@ -55,6 +58,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     context = {"entries": entries(public_address(request))}
     response = render(request, "home/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def help_card(request: HttpRequest) -> HttpResponse:
+    """A card to print and give. Its QR code leads to the page "I need help" or, where there is none, to the front
+    page, in the language of the card."""
+    offer_languages(request, "help_card")
+    help_page = standing_page("help_page")
+    address = help_page.url if help_page else f"/{get_language()}/"
+    code = qr_code(public_address(request) + address)
+    response = render(request, "home/help_card.html", {"code": code, "address": address, "help_page": help_page})
     response["Cache-Control"] = "no-cache"
     return response
 

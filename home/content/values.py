@@ -15,7 +15,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.content import ContentError, markup, require_keys
 
-ROUTES = ("referral_form", "professional_form", "reply", "start", "exit")
+ROUTES = ("referral_form", "professional_form", "reply", "help_card", "start", "exit")
 
 
 class Gone(Exception):

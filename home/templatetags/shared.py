@@ -14,6 +14,7 @@ from home.navigation import standing_page as find_standing_page
 from home.placeholders import fill
 from home.texts import Text
 from home.texts import shared_text as find
+from pages.templatetags.languages import in_language
 
 log = logging.getLogger(__name__)
 register = template.Library()
@@ -29,7 +30,7 @@ def with_facts(value: object) -> SafeString:
 def shared_text(key: str, **words: object) -> SafeString:
     """The shared text of `key` as paragraphs; `words` fill its own placeholders.
 
-    A text that is missing in the active language is shown in the default one, marked with `lang`. An
+    A text that is missing in the active language is shown in the default one, marked with it. An
     unknown key shows nothing and is logged: a form without one of its texts still takes a message.
     """
     try:
@@ -48,7 +49,8 @@ def paragraphs(text: Text) -> SafeString:
 
 def _paragraphs(text: Text, words: Mapping[str, object]) -> SafeString:
     facts = current_facts()
-    opening = SafeString("<p>") if text.language == get_language() else format_html('<p lang="{}">', text.language)
+    marked = "" if text.language == get_language() else in_language(text.language)
+    opening = format_html("<p{}>", marked)
     return format_html_join("\n", "{}{}</p>", ((opening, fill(line, facts, words)) for line in text.paragraphs))
 
 

@@ -14,7 +14,7 @@ from pages.addresses import Urls
 # Routes that answer everybody alike and take no input.
 FIXED = ("exit", "robots", "sitemap", "security_txt")
 # The same, with an address in each language.
-FIXED_IN_EACH_LANGUAGE = ("figures",)
+FIXED_IN_EACH_LANGUAGE = ("figures", "help_card")
 
 
 def baked_addresses(urls: Urls) -> dict[str, int | None]:

@@ -38,6 +38,7 @@ urlpatterns = [
         path(localized("thank_you"), referrals.thank_you, name="thank_you"),
         path(localized("reply"), referrals.reply, name="reply"),
         path(localized("search"), search, name="search"),
+        path(localized("help_card"), home.help_card, name="help_card"),
         path(localized("figures", ""), pages.figures, name="figures"),
         # Wagtail's sign-in for private pages: a password alone would do, and there are no private pages.
         path("_util/<path:rest>", closed),

@@ -192,6 +192,7 @@ def addresses(site: str) -> list[str]:
         tree = ElementTree.fromstring(answer.read())  # noqa: S314 - our own answer
     listed = [element.text.removeprefix(site) for element in tree.findall(".//{*}loc")]
     forms = ["/fi/kiitos/", "/en/thank-you/", "/fi/vastaus/", "/en/reply/", "/fi/haku/", "/en/search/"]
+    forms += ["/fi/kortti/", "/en/card/"]
     found = ["/fi/haku/?q=passi", "/en/search/?q=xqxqxq", "/en/search/?q=soittaa"]
     return [*listed, *forms, *found, "/fi/ei-ole/", "/en/nothing-here/"]
 

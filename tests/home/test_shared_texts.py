@@ -70,7 +70,7 @@ def test_its_own_words_are_escaped(db):
 def test_a_text_missing_in_a_language_says_which_language_it_is_in(db):
     SharedText.objects.create(key="under_18", text_fi="Hei.", text_en="")
 
-    assert rendered("{% shared_text 'under_18' %}") == '<p lang="fi">Hei.</p>'
+    assert rendered("{% shared_text 'under_18' %}") == '<p lang="fi" dir="ltr">Hei.</p>'
     assert rendered("{% shared_text 'under_18' %}", "fi") == "<p>Hei.</p>"
 
 

@@ -19,7 +19,7 @@ from pages.models import Office
 
 FACTS = tomllib.loads((Path(__file__).parent / "facts.toml").read_text())["facts"]
 # Not for search engines, so not in the sitemap.
-REPLY = ("/fi/vastaus/", "/en/reply/")
+UNLISTED = ("/fi/vastaus/", "/en/reply/", "/fi/kortti/", "/en/card/")
 pytestmark = pytest.mark.django_db
 
 _NUMBER_WORDS = {
@@ -54,7 +54,7 @@ def texts(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, dict[s
         set_up_site()
         visitor = Client()
         urls = re.findall("<loc>(.*?)</loc>", visitor.get("/sitemap.xml").content.decode())
-        paths = [urlsplit(url).path for url in urls] + list(REPLY)
+        paths = [urlsplit(url).path for url in urls] + list(UNLISTED)
         found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
         for path in paths:
             found[path.split("/")[1]][path] = text_of(visitor.get(path).content.decode())

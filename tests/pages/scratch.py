@@ -31,7 +31,7 @@ EMPTY = ("intro", "easy_intro", "search_title", "description")
 ADDED |= {f"{name}_{code}": "" for name in EMPTY for code in ("sv", "ar")}
 ADDED |= {f"easy_body_{code}": text_of(words) for code, words in (("sv", "Ring oss."), ("ar", "اتصل بنا."))}
 PAGES = ("/sv/jag-behover-hjalp/", "/ar/help/", "/en/i-need-help/", "/sv/jag-behover-hjalp/easy/", "/ar/help/easy/")
-PATHS = ("/sv/", "/ar/", *PAGES, "/sitemap.xml")
+PATHS = ("/sv/", "/ar/", *PAGES, "/ar/card/", "/sitemap.xml")
 
 if __name__ == "__main__":
     call_command("makemigrations", "home", "pages", name="two_languages_more", stdout=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts.qr_code import qr_code
 from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -68,6 +69,18 @@ def test_the_front_page_is_served_too(served, path, direction):
 
 def test_text_that_falls_back_keeps_its_own_direction(served):
     assert '<div class="lead" lang="fi" dir="ltr"><p>Suomeksi vain.</p></div>' in served["/ar/help/"][1]
+
+
+def test_the_help_card_runs_in_the_direction_of_the_language_and_its_numbers_do_not(served):
+    status, page = served["/ar/card/"]
+    card = page[page.index('<div class="help-card">') :]
+
+    assert status == 200
+    assert '<html lang="ar" dir="rtl">' in page
+    # Nobody has translated its lines: they keep their own direction.
+    assert '<div class="help-card__question"><p lang="fi" dir="ltr">Tarvitsetko apua?</p></div>' in card
+    assert '<bdi dir="ltr">029 54 63 177</bdi>' in card
+    assert qr_code("http://testserver/ar/") in card
 
 
 def test_the_sitemap_lists_the_added_languages(served):
