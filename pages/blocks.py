@@ -125,6 +125,47 @@ class ComparisonBlock(blocks.StructBlock):
         preview_value = staticmethod(samples.comparison)
 
 
+class QuestionGroupBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), help_text=_("For example: Work and money"))
+    questions = blocks.ListBlock(blocks.CharBlock(label=_("Question")), label=_("Questions"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group of questions")
+
+
+class SelfCheckBlock(blocks.ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(QuestionGroupBlock(), **kwargs)
+
+    class Meta:
+        template = "pages/blocks/self_check.html"
+        icon = "help"
+        label = _("Self-check")
+        description = _(
+            "Everyday questions that are answered with yes or no. Answers stay on the page; nothing is sent or kept."
+            " What an answer means is said by the shared texts self_check_yes and self_check_no."
+        )
+        preview_value = staticmethod(samples.self_check)
+
+
+class QuestionListBlock(blocks.ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(blocks.CharBlock(label=_("Question")), **kwargs)
+
+    class Meta:
+        template = "pages/blocks/question_list.html"
+        icon = "tasks"
+        label = _("Question list")
+        description = _(
+            "Numbered questions, each with boxes for yes, maybe and no, to fill in on the screen or on paper."
+        )
+        preview_value = staticmethod(samples.question_list)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context) | {"answers": (_("Yes"), _("Maybe"), _("No"))}
+
+
 class HelplineBlock(blocks.StaticBlock):
     class Meta:
         template = "pages/blocks/helpline.html"
@@ -216,6 +257,8 @@ class ArticleBody(blocks.StreamBlock):
     steps = StepsBlock()
     signs = SignsBlock()
     comparison = ComparisonBlock()
+    self_check = SelfCheckBlock()
+    question_list = QuestionListBlock()
     helpline = HelplineBlock()
     shared = SharedTextBlock()
     figure = FigureBlock()
@@ -229,10 +272,11 @@ class ArticleBody(blocks.StreamBlock):
         required = False
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Each piece with the level of its own headings: second before the first heading, third below one."""
+        """Each piece with its place and the level of its own headings: second before the first heading, third below
+        one."""
         pieces, level = [], 2
-        for piece in value:
-            pieces.append({"block": piece, "level": level})
+        for place, piece in enumerate(value):
+            pieces.append({"block": piece, "level": level, "place": place})
             if piece.block_type == "heading":
                 level = 3
         return super().get_context(value, parent_context) | {"pieces": pieces}

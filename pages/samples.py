@@ -52,3 +52,16 @@ def comparison() -> dict[str, Any]:
 
 def even_if() -> list[str]:
     return [_("you are not sure"), _("you are a citizen of Finland")]
+
+
+def self_check() -> list[dict[str, Any]]:
+    return [
+        {
+            "heading": _("Work and money"),
+            "questions": [_("Does your pay go to someone else?"), _("Do you have to live where you work?")],
+        }
+    ]
+
+
+def question_list() -> list[str]:
+    return [_("Does someone else hold your passport or phone?"), _("Are you afraid of someone?")]

@@ -1,6 +1,12 @@
 /* Nothing that was typed or shown to one visitor alone stays behind on the page. */
 
 const PRIVATE = "[data-reply], #receipt-code";
+const others = [];
+
+/** Call `act` too whenever the page is emptied: for what is answered without a field. */
+export function onEmptying(act) {
+  others.push(act);
+}
 
 /** Empty every form, hidden values apart (a form without its token could not be sent again), and every shown secret. */
 export function emptyPage() {
@@ -15,6 +21,7 @@ export function emptyPage() {
     }
   }
   for (const shown of document.querySelectorAll(PRIVATE)) shown.textContent = "";
+  for (const act of others) act();
 }
 
 /** Empty the page when it is left by any way; ask for a fresh one if the browser brings it back from memory. */

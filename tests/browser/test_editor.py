@@ -12,6 +12,8 @@ BLOCKS = [
     "Steps",
     "Signs in one situation",
     "Two things side by side",
+    "Self-check",
+    "Question list",
     "Helpline",
     "Shared text",
     "Figure",

@@ -1,5 +1,6 @@
 """The pieces of a body: each explains itself to editors, is shown right, and lets nothing raw through."""
 
+import re
 from datetime import date
 
 import pytest
@@ -69,9 +70,11 @@ def test_facts_are_filled_in_everywhere(client, front_page):
         ("steps", [{"heading": "Soita", "text": "<p>Numero {helpline}</p>"}]),
         ("signs", {"situation": "Työssä", "signs": ["Numero on {helpline}"], "now": "<p>Nyt {helpline}</p>"}),
         ("even_if", ["soitat {helpline}"]),
+        ("self_check", [{"heading": "Kysymys", "questions": ["Tunnetko {helpline}"]}]),
+        ("question_list", ["Kysyitkö {helpline}"]),
     )
 
-    for before in ("Soita ", "Soita: ", "Numero ", "Numero on ", "Nyt ", "soitat "):
+    for before in ("Soita ", "Soita: ", "Numero ", "Numero on ", "Nyt ", "soitat ", "Tunnetko ", "Kysyitkö "):
         assert before + number in page
     assert "{helpline}" not in page
 
@@ -86,10 +89,12 @@ def test_what_an_editor_types_is_escaped(client, front_page):
         ("signs", {"situation": typed, "signs": [typed], "now": "<p>x</p>"}),
         ("comparison", {"columns": [{"heading": typed, "rows": [{"label": typed, "text": "<p>x</p>"}]}] * 2}),
         ("even_if", [typed]),
+        ("self_check", [{"heading": typed, "questions": [typed]}]),
+        ("question_list", [typed]),
     )
 
     assert typed not in page
-    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 9
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 12
 
 
 def test_steps_are_a_numbered_list(client, front_page):
@@ -158,6 +163,31 @@ def test_a_comparison_has_the_same_shape_without_styles(client, front_page):
     parts = ["Havaitseminen", "<dt", "Kuka?", "<dd", "Kuka tahansa", "Tunnistaminen", "Auttamisjärjestelmä"]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_a_self_check_stands_with_both_results_and_its_answers_wait_in_templates(client, front_page):
+    SharedText.objects.create(key="self_check_yes", text_en="It is worth asking.")
+    SharedText.objects.create(key="self_check_no", text_en="You can still ask.")
+    groups = [{"heading": "Työ", "questions": ["Saatko palkkaa?", "Onko sinulla velka?"]}]
+    page = shown(client, front_page, ("self_check", groups))
+    check, templates = page[page.index('class="self-check"') :].split("<template", 1)
+
+    parts = ["<h2>Työ</h2>", "Saatko palkkaa?", "Onko sinulla velka?", "It is worth asking.", "You can still ask."]
+    places = [check.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "<button" not in check
+    assert templates.count('aria-pressed="false"') == 2
+
+
+def test_a_question_of_a_list_has_three_boxes_that_no_browser_keeps(client, front_page):
+    questions = ["Pelkäätkö?", "Soititko {helpline}?"]
+    page = shown(client, front_page, ("question_list", questions), ("question_list", questions))
+    boxes = re.findall(r'<input type="radio" name="(.+?)" autocomplete="off">', page)
+
+    assert boxes == [name for name in ("0-1", "0-2", "1-1", "1-2") for _ in range(3)]
+    assert "checked" not in page
+    for answer in ("Yes", "Maybe", "No"):
+        assert page.count(f">{answer}</label>") == 4
 
 
 def test_lanes_that_answer_different_questions_are_refused():
