@@ -12,7 +12,7 @@ from baking.baker import Baker, bake_at_once, differences
 from baking.models import Change, Failure
 from baking.rendering import DatabaseGone
 from home.models import FrontPage, SiteFacts
-from tests.pages.trees import a_front_page, an_article
+from tests.pages.trees import a_front_page, an_article, an_easy_article
 
 pytestmark = pytest.mark.django_db
 FIXED = {"/exit/", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt", "/fi/luvut.csv", "/en/figures.csv"}
@@ -65,6 +65,61 @@ def test_every_page_in_each_of_its_languages_is_baked_and_all_that_machines_read
     assert "Voit soittaa." in baked(folder, "/fi/apua/")
     assert "You can call." in baked(folder, "/en/help/")
     assert manifest.read(folder).complete
+
+
+def test_an_easy_version_is_baked_and_gone_when_its_text_is_or_the_page(front_page, folder):
+    page = an_easy_article(front_page)
+    bake_all()
+    assert "Soita meille." in baked(folder, "/fi/apua/helppo/")
+    assert "Call us." in baked(folder, "/en/help/easy/")
+
+    page.easy_body_fi = []
+    page.save_revision().publish()
+    bake_at_once([page.pk])
+    assert not baked(folder, "/fi/apua/helppo/")
+    assert "levels" not in baked(folder, "/fi/apua/")
+    assert "Call us." in baked(folder, "/en/help/easy/")
+
+    page.unpublish()
+    bake_at_once([page.pk])
+    assert not baked(folder, "/en/help/easy/")
+    bake_all()
+    assert differences() == []
+
+
+def test_an_easy_version_is_baked_with_its_page_and_its_old_address_leads_to_it(front_page, folder):
+    page = an_easy_article(front_page)
+    bake_all()
+    page.address_en = "support"
+    page.save_revision().publish()
+    bake_at_once([page.pk])
+    assert "Call us." in baked(folder, "/en/support/easy/")
+    assert "/en/help/easy/" not in manifest.read(folder).answers
+
+    bake_all()
+    answer = manifest.read(folder).answers["/en/help/easy/"]
+    assert (answer.status, answer.location) == (302, "/en/support/easy/")
+    assert differences() == []
+
+
+def test_a_page_that_recommends_another_shows_its_new_heading_address_and_end(front_page, folder):
+    other = an_article(front_page, heading_en="Rights", address_fi="oikeudet", address_en="rights")
+    page = an_easy_article(front_page)
+    page.related = [("page", other)]
+    page.save_revision().publish()
+    bake_all()
+    assert '<a href="/en/rights/">Rights</a>' in baked(folder, "/en/help/")
+
+    other.heading_en, other.address_en = "Your rights", "your-rights"
+    other.save_revision().publish()
+    bake_all()
+    for path in ("/en/help/", "/en/help/easy/"):
+        assert '<a href="/en/your-rights/">Your rights</a>' in baked(folder, path)
+
+    other.unpublish()
+    bake_all()
+    for path in ("/en/help/", "/en/help/easy/"):
+        assert "read-also" not in baked(folder, path)
 
 
 def test_error_pages_are_baked_in_each_language(front_page, folder):

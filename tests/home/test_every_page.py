@@ -10,7 +10,8 @@ from django.test import Client
 
 from home.models import FrontPage, SeedRecord, SharedText, SiteFacts
 from home.setting_up import set_up_site
-from pages.models import SitePage
+from pages.languages import VERSIONS
+from pages.models import ArticlePage, SitePage
 
 # The addresses that others rely on: Finnish, English.
 TREE = {
@@ -37,7 +38,14 @@ TREE = {
     ("/fi/tietosuoja/", "/en/privacy/"),
     ("/fi/saavutettavuus/", "/en/accessibility/"),
 }
-PATHS = sorted(path for pair in TREE for path in pair)
+# The pages that can also be read in easy language.
+EASY = {
+    ("/fi/apua/helppo/", "/en/help/easy/"),
+    ("/fi/apua/kysymyksia/helppo/", "/en/help/questions/easy/"),
+    ("/fi/apua/mita-tapahtuu/helppo/", "/en/help/what-happens/easy/"),
+    ("/fi/apua/alle-18/helppo/", "/en/help/under-18/easy/"),
+}
+PATHS = sorted(path for pair in TREE | EASY for path in pair)
 FORMS = ("/fi/yhteydenotto/", "/en/contact/", "/fi/ammattilaisen-yhteydenotto/", "/en/professional-referral/")
 REPLY = ("/fi/vastaus/", "/en/reply/")
 FILES = ("/fi/luvut.csv", "/en/figures.csv")
@@ -75,6 +83,8 @@ def test_the_tree_is_the_agreed_one(walked):
     pages = [page.specific for page in SitePage.objects.live()]
 
     assert {(page.url_in("fi"), page.url_in("en")) for page in pages} == TREE
+    in_easy_language = [page for page in pages if page.is_in("fi-easy") or page.is_in("en-easy")]
+    assert {(page.url_in("fi-easy"), page.url_in("en-easy")) for page in in_easy_language} == EASY
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -122,6 +132,18 @@ def test_every_internal_link_of_every_page_answers(walked):
     for target in sorted(internal - set(PATHS)):
         assert target in (*FORMS, *REPLY, *SEARCH, *FILES, *CARDS), target
         assert visitor.get(target).status_code in {200, 203, 503}, target
+
+
+def test_every_article_recommends_others_and_all_of_them_can_be_read(walked):
+    articles = [page.specific for page in SitePage.objects.live() if isinstance(page.specific, ArticlePage)]
+
+    assert len(articles) == len(TREE) - 2
+    for page in articles:
+        for version in VERSIONS[: 4 if page.is_in("fi-easy") else 2]:
+            context = walked[page.url_in(version)].context
+            shown, below = ({link["url"] for link in context[name]} for name in ("read_also", "pages_below"))
+            assert len(shown) == len(page.related) >= 2, page
+            assert not shown & below, page
 
 
 def test_links_outside_are_secure_or_dial_or_write(walked):

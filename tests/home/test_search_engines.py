@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.pages.trees import an_article
+from tests.pages.trees import an_article, an_easy_article
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 SITE = "http://testserver"
@@ -55,6 +55,19 @@ def test_a_page_is_listed_only_in_languages_that_it_is_in(client, front_page):
 
     assert listed(client)[f"{SITE}/fi/apua/"] == {"fi": f"{SITE}/fi/apua/", "x-default": f"{SITE}/fi/apua/"}
     assert f"{SITE}/en/help/" not in listed(client)
+
+
+def test_easy_versions_are_listed_with_those_of_the_other_languages(client, front_page):
+    an_easy_article(front_page)
+    an_easy_article(front_page, address_fi="merkit", address_en="signs", easy_body_en=None)
+    found = listed(client)
+
+    finnish, english = f"{SITE}/fi/apua/helppo/", f"{SITE}/en/help/easy/"
+    assert found[finnish] == found[english] == {"fi": finnish, "en": english, "x-default": finnish}
+    alone = f"{SITE}/fi/merkit/helppo/"
+    assert found[alone] == {"fi": alone, "x-default": alone}
+    assert f"{SITE}/en/signs/easy/" not in found
+    assert found[f"{SITE}/fi/apua/"]["en"] == f"{SITE}/en/help/"
 
 
 def test_an_unpublished_page_is_not_listed(client, front_page):

@@ -39,3 +39,17 @@ def an_article(parent: Page, **changes: object) -> ArticlePage:
     page = parent.add_child(instance=page)
     page.save_revision().publish()
     return ArticlePage.objects.get(pk=page.pk)
+
+
+def an_easy_article(parent, **changes: object) -> ArticlePage:
+    """An article with an easy version in both languages; `easy_body_en=None` for one in Finnish only."""
+    easy_bodies = {
+        "easy_body_fi": [TEXT | {"value": "<p>Soita meille.</p>"}],
+        "easy_body_en": [TEXT | {"value": "<p>Call us.</p>"}],
+    }
+    easy_bodies |= {name: changes.pop(name) for name in easy_bodies if name in changes}
+    page = an_article(parent, **changes)
+    for name, raw in easy_bodies.items():
+        setattr(page, name, page._meta.get_field(name).stream_block.to_python(raw or []))
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)

@@ -9,7 +9,7 @@ from home.search.finding import best, find
 from home.search.index import index_everything
 from home.search.models import Mention, Shown
 from pages.models import ArticlePage, Office, OfficesPage
-from tests.pages.trees import TEXT, an_article
+from tests.pages.trees import TEXT, an_article, an_easy_article
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,25 @@ def test_a_published_page_is_found_in_each_language_by_its_own_words(page):
     assert found("kukkakimpun") == found("tarvitsen apuun") == [page.pk]
     assert found("tulip", "en") == [page.pk]
     assert found("tulip") == found("kukkakimppu", "en") == []
+
+
+def test_a_page_is_found_by_the_words_of_its_easy_version_as_the_page_itself(front_page):
+    page = an_easy_article(
+        front_page,
+        easy_body_fi=[TEXT | {"value": "<p>Kukkakimppu.</p>"}],
+        easy_body_en=[TEXT | {"value": "<p>Tulips.</p>"}],
+    )
+    assert [result.url for result in find("kukkakimpun", "fi").results] == ["/fi/apua/"]
+    assert found("tulip", "en") == [page.pk]
+
+
+def test_a_page_is_not_found_by_the_headings_of_those_it_recommends(front_page, page):
+    other = an_article(
+        front_page, heading_fi="Porkkana", address_fi="porkkana", heading_en="Carrot", address_en="carrot"
+    )
+    page.related = [("page", other)]
+    page.save_revision().publish()
+    assert found("porkkana") == [other.pk]
 
 
 def test_a_draft_changes_nothing_until_it_is_published(page):
