@@ -1,4 +1,4 @@
-"""A page's version in easy language: at an address of its own, beside the page itself, in each language that has it."""
+"""A page's version in easy language: at an address of its own, beside the page, in each language that has it."""
 
 import pytest
 from django.utils import translation
