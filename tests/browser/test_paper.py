@@ -57,6 +57,15 @@ def test_a_link_that_leads_outside_says_where_and_one_inside_stays_as_it_is(visi
     assert inside.evaluate(after) == "none"
 
 
+def test_the_two_lanes_stand_below_each_other_where_a_page_can_break_between_them(visitor):
+    page = visitor.open("/en/identification/", viewport={"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    first, last = (lane.bounding_box() for lane in page.locator(".comparison__column").all())
+    assert first["y"] + first["height"] <= last["y"]
+    after = page.locator(".comparison + *").bounding_box()
+    assert last["y"] + last["height"] <= after["y"]
+
+
 @pytest.mark.parametrize("path", ["/fi/apua/kysymyksia/", "/en/help/questions/"])
 def test_the_self_check_is_a_list_whatever_was_answered(visitor, path):
     page = visitor.open(path)
