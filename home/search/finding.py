@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import translation
@@ -11,13 +11,26 @@ from django.utils import translation
 from home.search.fixed import TITLES, fixed_mentions, fixed_words
 from home.search.models import Mention
 from home.search.spelling import nearest
-from home.search.words import AS_WRITTEN, SAID_OTHERWISE, fold, forms, is_ignored, known, split, synonyms
+from home.search.words import (
+    AS_WRITTEN,
+    IN_SO_MANY_WORDS,
+    SAID_OTHERWISE,
+    fold,
+    forms,
+    is_ignored,
+    is_subject,
+    known,
+    phrase_at,
+    split,
+    synonyms,
+)
 from pages.languages import CODES, value_in
 from pages.models import SitePage
 
 MOST_WORDS = 20
 MOST_RESULTS = 10
 JOINED = 1.2
+QUIETLY = 0.2
 
 # A page by its number, a fixed address by its name.
 Target = int | str
@@ -27,10 +40,15 @@ Found = Mapping[str, Mapping[Target, int]]
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that was asked for: each word of the index that stands for it, with how much it counts."""
+    """One thing that was asked for: each word of the index that stands for it, with how much it counts.
+
+    `typed`: folded; several words where they are one thing to say, empty where two were joined. `loudness`: how much
+    the whole counts beside the others.
+    """
 
     typed: str
     words: Mapping[str, float]
+    loudness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -62,14 +80,30 @@ def find(text: str, language: str) -> Answer:
 def terms(text: str, language: str) -> list[Term]:
     """What `text` asks for; words that say nothing are left out. Two words in a row may be one that was split."""
     words = split(text)[:MOST_WORDS]
-    said = [word for word in words if not is_ignored(word, language)]
-    found = []
-    for word in said:
-        own = forms(word, language)
-        found.append(Term(fold(word), synonyms(own, language) | own))
+    found, subject = [], []
+    place = 0
+    while place < len(words):
+        count, meant = phrase_at(words, place, language)
+        if count:
+            typed = " ".join(map(fold, words[place : place + count]))
+            found.append(Term(typed, dict.fromkeys(meant, IN_SO_MANY_WORDS)))
+        elif not is_ignored(words[place], language):
+            own = forms(words[place], language)
+            term = Term(fold(words[place]), synonyms(own, language) | own)
+            (subject if is_subject(words[place], language) else found).append(term)
+        place += count or 1
+    # What every page is about tells little beside anything else.
+    quietly = QUIETLY if found else 1
+    found += [replace(term, loudness=quietly) for term in subject]
     for first, second in zip(words, words[1:], strict=False):
-        joined = {form: JOINED for form, counts in forms(first + second, language).items() if counts == AS_WRITTEN}
-        found.append(Term("", synonyms(dict.fromkeys(joined, AS_WRITTEN), language) | joined))
+        # Of two words that are none together, the dictionary takes the first for the base form of both.
+        joined = [
+            form
+            for form, counts in forms(first + second, language).items()
+            if counts == AS_WRITTEN and len(form) > len(first) and form.startswith(fold(first))
+        ]
+        as_one = synonyms(dict.fromkeys(joined, AS_WRITTEN), language) | dict.fromkeys(joined, JOINED)
+        found.append(Term("", as_one))
     return found
 
 
@@ -85,7 +119,11 @@ def best(text: str, language: str, forgiving: bool = True) -> list[Target]:
 
 
 def _corrected(term: Term, found: Found, language: str) -> Term:
-    if not term.typed or any(term.words[word] >= SAID_OTHERWISE and word in found for word in term.words):
+    if (
+        not term.typed
+        or " " in term.typed
+        or any(term.words[word] >= SAID_OTHERWISE and word in found for word in term.words)
+    ):
         return term
     near = nearest(term.typed, language, also={*fixed_words(language), *known(language)["synonyms"]})
     meant: dict[str, float] = {}
@@ -93,7 +131,7 @@ def _corrected(term: Term, found: Found, language: str) -> Term:
         forms_meant = forms(word, language)
         for form, part in (forms_meant | synonyms(forms_meant, language)).items():
             meant[form] = max(meant.get(form, 0), counts * part)
-    return Term(term.typed, {**meant, **term.words})
+    return replace(term, words={**meant, **term.words})
 
 
 def _mentions(words: Iterable[str], language: str) -> dict[str, dict[Target, int]]:
@@ -113,7 +151,7 @@ def ranked(asked: Iterable[Term], found: Found, pages: list[int]) -> list[Target
     `pages`: all that are published, in the order of the tree, which decides between equals.
     """
     scores: dict[Target, float] = defaultdict(float)
-    matched: dict[Target, int] = defaultdict(int)
+    matched: dict[Target, float] = defaultdict(float)
     for term in asked:
         own: dict[Target, float] = {}
         for word, counts in term.words.items():
@@ -122,8 +160,8 @@ def ranked(asked: Iterable[Term], found: Found, pages: list[int]) -> list[Target
             for target, weight in at.items():
                 own[target] = max(own.get(target, 0), counts * rarity * weight)
         for target, score in own.items():
-            scores[target] += score
-            matched[target] += bool(term.typed)
+            scores[target] += term.loudness * score
+            matched[target] += term.loudness if term.typed else 0
     most = max(matched.values(), default=0) or 1
     order = {target: -round(score * (0.5 + 0.5 * matched[target] / most), 6) for target, score in scores.items()}
     place: dict[Target, int] = {page: number for number, page in enumerate(pages)}

@@ -35,7 +35,7 @@ def mistakes(typed: str, word: str, most: int) -> int:
             row.append(min(cost, earlier[other - 2] + 1) if swapped else cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def nearest(typed: str, language: str, also: Iterable[str] = ()) -> dict[str, float]:

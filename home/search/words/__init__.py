@@ -1,13 +1,14 @@
 """Words as the search compares them: in one spelling, without endings, in the parts that they are made of.
 
-`<language>.toml` beside this holds what is said of single words: those that say nothing, base forms that simplemma
-gets wrong, what people say for what the pages say, and the fixed addresses that can be found.
+`<language>.toml` beside this holds what is said of words: those that say nothing, those that the whole site is about,
+base forms that simplemma gets wrong, what people say (in one word or several) for what the pages say, and the fixed
+addresses that can be found.
 """
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ FOLDER = Path(__file__).parent
 # How much a word counts in each of the forms it is found by.
 AS_WRITTEN = 1.0
 SAID_OTHERWISE = 0.8
+IN_SO_MANY_WORDS = 1.5
 PART = 0.4
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,13 +37,21 @@ _lemmatizer = Lemmatizer(lemmatization_strategy=_strategy)
 
 @cache
 def known(language: str) -> Mapping[str, Any]:
-    """What is said of single words in `language`: `ignored`, `base_forms`, `synonyms` and `addresses`."""
+    """What is said of words in `language`: `ignored`, `subject`, `compounds`, `base_forms`, `synonyms`, `phrases` and
+    `addresses`."""
     path = FOLDER / f"{language}.toml"
     said = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return {
         "ignored": frozenset(fold(word) for word in said.get("ignored", ())),
         "base_forms": said.get("base_forms", {}),
+        "subject": frozenset(fold(word) for word in said.get("subject", ())),
+        "compounds": said.get("compounds", False),
         "synonyms": {fold(old): tuple(map(fold, new)) for old, new in said.get("synonyms", {}).items()},
+        # The longest first: it says most.
+        "phrases": sorted(
+            ((tuple(map(fold, old.split())), tuple(map(fold, new))) for old, new in said.get("phrases", {}).items()),
+            key=lambda phrase: -len(phrase[0]),
+        ),
         "addresses": said.get("addresses", {}),
     }
 
@@ -82,7 +92,7 @@ def _with_dots(word: str, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def parts(word: str, language: str) -> tuple[str, ...]:
     """The two words of a compound, not folded; empty where it is none. `word`: a base form."""
-    if len(word) < 2 * _SHORTEST_PART:
+    if len(word) < 2 * _SHORTEST_PART or not known(language)["compounds"]:
         return ()
     cuts = []
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
@@ -111,6 +121,23 @@ def synonyms(forms_of_word: Mapping[str, float], language: str) -> dict[str, flo
         if counts == AS_WRITTEN
         for new in said.get(form, ())
     }
+
+
+def phrase_at(words: Sequence[str], place: int, language: str) -> tuple[int, tuple[str, ...]]:
+    """How many of `words` from `place` on are one thing to say, and what the pages say for it; 0 where none are.
+    Each may be in any of its forms."""
+    for phrase, new in known(language)["phrases"]:
+        said = words[place : place + len(phrase)]
+        if len(said) == len(phrase) and all(
+            old in (fold(word), fold(base_form(word, language))) for old, word in zip(phrase, said, strict=True)
+        ):
+            return len(phrase), new
+    return 0, ()
+
+
+def is_subject(word: str, language: str) -> bool:
+    """Whether every page is about it."""
+    return fold(base_form(word, language)) in known(language)["subject"]
 
 
 def is_ignored(word: str, language: str) -> bool:
