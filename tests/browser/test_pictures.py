@@ -66,8 +66,55 @@ FIGURES = """
       - row "31 December 2023 1,563 276 105"
 - paragraph: /105 clients were under 18 when admitted\\. This is not the same group as .+/
 """
+FINNISH_MAP = """
+- 'img "Suomen kartta, jossa ovat toimipisteemme: Joutseno, Helsinki, Tampere"'
+- list:
+  - listitem:
+    - paragraph: Joutsenon päätoimisto
+    - paragraph: Päätoimisto, Joutseno
+  - listitem:
+    - paragraph: Helsingin sivutoimipiste
+    - paragraph: Sivutoimipiste, Helsinki
+  - listitem:
+    - paragraph: Tampereen sivutoimipiste
+    - paragraph: Sivutoimipiste, Tampere
+"""
+FINNISH_LANES = """
+- heading "Havaitseminen" [level=2]
+- term: Kuka sen tekee
+- definition:
+  - paragraph: /Kuka tahansa\\. Esimerkiksi .+/
+- term: Millä perusteella
+- definition:
+  - paragraph:
+    - link "Merkkien"
+    - text: perusteella. Varmuutta ei tarvita. Yksi merkki ei todista mitään.
+- term: Mitä siitä seuraa
+- definition:
+  - paragraph:
+    - text: /Voit ohjata ihmisen avun piiriin.+/
+    - link "029 54 63 177"
+- term: Mitä se ei ratkaise
+- definition:
+  - paragraph: /Se ei ratkaise, onko ihminen uhri\\. .+/
+- heading "Lainmukainen tunnistaminen" [level=2]
+- term: Kuka sen tekee
+- definition:
+  - paragraph: /Auttamisjärjestelmä\\. Päätös ottaa .+/
+- term: Millä perusteella
+- definition:
+  - paragraph: /.+746.2011, 35 §.+/
+- term: Mitä siitä seuraa
+- definition:
+  - paragraph: /Ihmisellä on oikeus .+/
+- term: Mitä se ei ratkaise
+- definition:
+  - paragraph: /Se ei suoraan sido muita viranomaisia\\. .+/
+"""
 READ = {
     "map": ("/en/offices/", ".offices", MAP),
+    "map in Finnish": ("/fi/toimipisteet/", ".offices", FINNISH_MAP),
+    "lanes in Finnish": ("/fi/tunnistaminen/", ".comparison", FINNISH_LANES),
     "lanes": ("/en/identification/", ".comparison", LANES),
     "figures": ("/en/about/", ".figures", FIGURES),
 }
@@ -86,6 +133,38 @@ def test_it_is_read_in_order(visitor, picture, styled):
     if not styled:
         page.evaluate(WITHOUT_STYLE)
     expect(page.locator(selector)).to_match_aria_snapshot(snapshot)
+
+
+# What is read from top to bottom where a browser shows the words and nothing else.
+WORDS = {
+    "/en/offices/": ["Joutseno main office", "Main office, Joutseno", "Helsinki branch", "Tampere branch"],
+    "/fi/toimipisteet/": ["Joutsenon päätoimisto", "Päätoimisto, Joutseno", "Helsingin sivu", "Tampereen sivu"],
+    "/en/identification/": [
+        *("Detection", "Who does it", "Anyone", "On what ground", "What follows", "What it does not decide"),
+        *("Legal identification", "Who does it", "The Assistance System", "On what ground", "746/2011"),
+        *("What follows", "What it does not decide", "It does not directly bind other authorities"),
+    ],
+    "/fi/tunnistaminen/": [
+        *("Havaitseminen", "Kuka sen tekee", "Kuka tahansa", "Millä perusteella", "Mitä siitä seuraa"),
+        *("Mitä se ei ratkaise", "Lainmukainen tunnistaminen", "Kuka sen tekee", "Auttamisjärjestelmä"),
+        *("Millä perusteella", "746/2011", "Mitä siitä seuraa", "Mitä se ei ratkaise", "Se ei suoraan sido muita"),
+    ],
+}
+
+
+@pytest.mark.parametrize("path", WORDS)
+def test_the_words_alone_say_the_same_in_the_same_order(visitor, path):
+    """As Tor Browser shows it at its safest level, where the style sheet does not come either."""
+    page = visitor.new_page(java_script_enabled=False)
+    page.route("**/*.css", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.goto(visitor.origin + path)
+    for picture in page.locator("main svg, main img").all():
+        picture.evaluate("picture => picture.remove()")
+    text, place = page.locator("main").inner_text(), 0
+    for words in WORDS[path]:
+        place = text.find(words, place)
+        assert place >= 0, (words, text)
+        place += len(words)
 
 
 def lanes(page: Page) -> dict[str, bool]:
