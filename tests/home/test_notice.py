@@ -122,7 +122,7 @@ def test_what_is_typed_into_it_is_text(front_page, client):
 
 def test_a_language_without_a_text_shows_the_default_one_and_says_so(front_page, client):
     notice(text_en="").save()
-    assert '<p lang="fi">Puhelin ei toimi.</p>' in client.get("/en/").content.decode()
+    assert '<p lang="fi" dir="ltr">Puhelin ei toimi.</p>' in client.get("/en/").content.decode()
 
 
 def test_without_a_database_it_stays_until_its_end(front_page, settings, database_gone):
