@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from home.placeholders import unknown_in
 from home.remembered import Remembered
 from home.texts import Text, text_in
 from pages.languages import CODES, NeutralColumns, language_groups, localized, value_in
@@ -72,6 +73,11 @@ class SiteNotice(NeutralColumns, BaseGenericSetting):
             for code in CODES
             if not (value_in(self, "text", code) or "").strip()
         }
+        for code in CODES:
+            if names := unknown_in(value_in(self, "text", code) or ""):
+                wrong[localized("text", code)] = _(
+                    "Nothing stands for %(name)s: use one of the names above, or write it out."
+                ) % {"name": names[0]}
         if self.ends_at is None:
             wrong["ends_at"] = _("Say when the notice goes.")
         elif self.ends_at <= timezone.now():

@@ -34,6 +34,11 @@ PLAIN: dict[str, Callable[[Facts], str]] = {
 }
 
 
+def unknown_in(text: str) -> list[str]:
+    """What stands in braces in `text` as a placeholder does, and is none that everybody may use."""
+    return [match[0] for match in _PLACEHOLDER.finditer(text) if match[1] not in PLAIN]
+
+
 def fill(value: object, facts: Facts, words: Mapping[str, object] | None = None) -> SafeString:
     """`value` as safe HTML with its placeholders filled in.
 

@@ -38,7 +38,7 @@ def _secret(name: str) -> str:
     if not value and DEMO:
         path = DATA_DIR / f"demo-{name.lower().replace('_', '-')}"
         if not path.exists():
-            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:

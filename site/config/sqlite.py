@@ -15,6 +15,8 @@ class ExistingFile(sqlite3.Connection):
 
 
 def make_file(path: Path) -> None:
-    """An empty database, for its owner's eyes only. What cannot be made is complained of when it is opened."""
+    """An empty database, for its owner's eyes only, as is its folder where that is new. What cannot be made is
+    complained of when it is opened."""
     with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=False)

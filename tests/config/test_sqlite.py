@@ -34,6 +34,13 @@ def test_only_migrate_makes_a_database_and_for_its_owner_alone(folder):
     assert manage(environment, "createcachetable").returncode == 0
 
 
+def test_migrate_makes_the_folder_too_and_for_its_owner_alone(tmp_path):
+    folder = tmp_path / "srv/site"
+    made = manage(settings_for(folder), "migrate", "--verbosity=0")
+    assert made.returncode == 0, made.stderr
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_serve_says_what_to_do_where_there_is_none(tmp_path):
     said = manage(settings_for(tmp_path), "serve").stderr
     assert "CommandError: The database does not answer" in said

@@ -51,6 +51,7 @@ def test_it_is_read_in_the_language_of_the_page(db):
     [
         ("text_en", {"text_en": ""}),
         ("text_fi", {"text_fi": " \n"}),
+        ("text_fi", {"text_fi": "Soita {foo}."}),
         ("ends_at", {"ends_at": None}),
         ("ends_at", {"ends_in": -1}),
     ],

@@ -399,3 +399,11 @@ def test_a_page_cannot_be_made_private(publisher, front_page, client):
 
     assert not page.get_view_restrictions().exists()
     assert "restriction_type" not in read(publisher, url("set_privacy", page.pk))
+
+
+@pytest.mark.parametrize(("accepted", "status"), [("text/html", 302), ("application/json", 400)])
+def test_a_step_of_the_workflow_that_is_over_is_not_taken_again(publisher, front_page, accepted, status):
+    page = an_article(front_page)
+    form = article_form() | {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    answer = publisher.post(url("edit", page.pk), form, headers={"accept": accepted})
+    assert answer.status_code == status
