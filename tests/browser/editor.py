@@ -127,10 +127,10 @@ class Editor:
 
     def insert(self, name: str) -> Locator:
         """Puts the piece called `name` at the end of the Finnish body, by clicking; returns it."""
-        tab = self.page.locator("#tab-suomi")
-        pieces = tab.locator("[data-streamfield-stream-container] > [data-streamfield-child]")
+        body = self.page.locator('[data-contentpath="body_fi"]')
+        pieces = body.locator("[data-streamfield-stream-container] > [data-streamfield-child]")
         before = pieces.count()
-        tab.get_by_title("Insert a block").last.click()
+        body.get_by_title("Insert a block").last.click()
         self.page.get_by_role("option", name=name, exact=True).click()
         expect(pieces).to_have_count(before + 1)
         return pieces.nth(before)

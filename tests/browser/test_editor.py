@@ -93,7 +93,7 @@ def rich_text(piece: Locator, text: str, number: int = 0) -> None:
 
 def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
     page = publisher.new_article("Kaikki palat")
-    page.locator("#tab-suomi").get_by_title("Insert a block").last.click()
+    page.locator('[data-contentpath="body_fi"]').get_by_title("Insert a block").last.click()
     assert page.get_by_role("option").all_inner_texts() == BLOCKS
     page.keyboard.press("Escape")
     pieces = {name: publisher.insert(name) for name in BLOCKS}
@@ -115,6 +115,11 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
         box.fill("Kuka?" if number % 2 else f"Sarake {number}")
     for number in range(2):
         rich_text(columns, f"Vastaus {number}", number)
+    for words, field in zip(
+        ("Työ", "Saatko palkkaa?"), pieces["Self-check"].locator("input[type=text]").all(), strict=True
+    ):
+        field.fill(words)
+    pieces["Question list"].locator("input[type=text]").fill("Pelkäätkö jotakuta?")
     publisher.button("Choose shared text", pieces["Shared text"]).click()
     publisher.choose("email_not_protected")
     publisher.button("Choose figure", pieces["Figure"]).click()
@@ -128,6 +133,8 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
         "Väliotsikko",
         "Tavallista tekstiä.",
         "Tämä on tärkeää.",
+        "Saatko palkkaa?",
+        "Pelkäätkö jotakuta?",
         "Ensin",
         "Ammattilainen",
         "Palkkaa ei makseta",
