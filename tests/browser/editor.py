@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.processes import eventually
 from tests.served import Served
 
 FRONT_PAGE = "Pakottaako"
@@ -11,6 +12,17 @@ FRONT_PAGE = "Pakottaako"
 TELL_OF_REFUSALS = """document.addEventListener("securitypolicyviolation", (event) => console.error(
     `policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`
 ));"""
+
+# Wagtail saves a draft half a second after a change. That of a new page gives the window another address, which counts
+# as a navigation, and pressed meanwhile, a button sends the form to the address of new pages once more.
+END_SAVING_BY_ITSELF = """async () => {
+    const form = document.querySelector("[data-edit-form]");
+    const saving = form && wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+    if (saving) {
+        saving.activeValue = false;
+        await saving.submitPromise;
+    }
+}"""
 
 
 class Editor:
@@ -87,6 +99,7 @@ class Editor:
 
     def act(self, name: str) -> None:
         """Presses one of the buttons at the foot of a page's form, and waits for what follows."""
+        self.page.evaluate(END_SAVING_BY_ITSELF)
         save = self.page.locator("footer").get_by_role("button", name="More actions")
         save.click()
         with self.page.expect_navigation():
@@ -134,6 +147,14 @@ class Editor:
         self.page.get_by_role("option", name=name, exact=True).click()
         expect(pieces).to_have_count(before + 1)
         return pieces.nth(before)
+
+    def read(self, path: str, words: str) -> Page:
+        """Goes to what was published at `path` until it shows `words`, as it soon does on every process."""
+        address = self.site.origin + path
+        shown = self.page.locator("main", has_text=words)
+        assert eventually(lambda: self.page.goto(address).ok and shown.count()), f"{path} does not show {words}"
+        self.expected(f"404 from {address}")
+        return self.page
 
     def leave_nothing(self) -> None:
         self.context.close()
