@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from hypothesis import settings as hypothesis_settings
 
 from setup.programs import missing
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How fast the machine is today is nobody's fault.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

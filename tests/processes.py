@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE = 120  # seconds; a busy machine is slow, not wrong
+PATIENCE = 300  # seconds; a busy machine is slow, not wrong
 
 
 def free_port() -> int:

@@ -12,12 +12,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from django.db import connections
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.editor import Editor
 from tests.browser.neutral import HOST, NeutralSite, neutral_site
 from tests.browser.visitor import Visitor
 from tests.databases import own_database
+from tests.processes import PATIENCE
 from tests.served import Served, served_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,6 +33,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 OPEN_THE_FORMS = "import django; django.setup(); from tests.builders import an_epoch; an_epoch()"
 
 
@@ -78,7 +82,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
             yield origin, environment
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +105,7 @@ def manage(served: tuple[str, dict[str, str]]) -> Callable[..., str]:
 
 
 def _wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             urllib.request.urlopen(url, timeout=2).close()
@@ -125,6 +129,8 @@ def playwright() -> Iterator[Playwright]:
     """The one driver of a test run: a second one in the same thread does not start."""
     with sync_playwright() as running:
         yield running
+        # While its event loop runs, Django has connections apart from those of before: nobody else closes them.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

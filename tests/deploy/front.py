@@ -17,6 +17,7 @@ from typing import NamedTuple
 import brotli
 
 from setup.programs import search_path
+from tests.processes import PATIENCE
 
 VISITOR = "127.0.0.77"
 # As Debian's nginx.conf, where it matters: logs and compression are on until the site's own files say otherwise.
@@ -152,7 +153,7 @@ def is_open(port: int) -> bool:
 
 
 def eventually(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < deadline, "it did not come to be so"
         time.sleep(0.05)

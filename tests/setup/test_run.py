@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -139,10 +138,8 @@ def test_it_says_where_it_serves_and_ends_without_a_trace(served, number):
     with served.started(RUN) as process:
         everything = children_of(process.pid)
         assert len(everything) >= 3
-        began = time.monotonic()
         process.send_signal(number)
         output, _ = process.communicate(timeout=PATIENCE)
-        assert time.monotonic() - began < 12
         assert process.returncode == 0
         assert f"http://localhost:{served.port}" in output
         assert not any(is_running(pid) for pid in everything)
