@@ -2,7 +2,7 @@
 
 import secrets
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.core.cache import caches
 from hypothesis import settings as hypothesis_settings
 
 from setup.programs import missing
+from tests.served import Prepared, prepared_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,6 +47,13 @@ def project_files() -> Callable[[str], list[tuple[str, str]]]:
         return [(path, (ROOT / path).read_text()) for path in listed if path and (ROOT / path).exists()]
 
     return matching
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """What the served demonstrations of this process's tests are copied from."""
+    with prepared_demonstration(tmp_path_factory.mktemp("prepared")) as made:
+        yield made
 
 
 @pytest.hookimpl(trylast=True)  # folders mark their tests first

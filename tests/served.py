@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.databases import own_database
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 SET_UP_SECONDS = 420
@@ -52,7 +54,7 @@ class Served:
     def stop(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
     def start(self) -> None:
         """Starts it again on the data it has."""
@@ -60,16 +62,36 @@ class Served:
         wait_until_ready(self.origin, self.process, self.output)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A demonstration that was started for the first time and stopped again: its data, and its database."""
+
+    data: Path
+    database: str
+
+
 @contextmanager
-def served_demonstration(folder: Path, **environ: str) -> Iterator[Served]:
-    """Sets a demonstration up in `folder`, serves it on a free port, and stops it afterwards."""
+def prepared_demonstration(folder: Path) -> Iterator[Prepared]:
+    """What others are copied from: the first start takes a minute of a busy machine, a copy's a few seconds."""
+    with served_demonstration(folder) as first:
+        first.stop()
+        yield Prepared(first.data, first.environment["DATABASE_URL"])
+
+
+@contextmanager
+def served_demonstration(folder: Path, prepared: Prepared | None = None, **environ: str) -> Iterator[Served]:
+    """Sets a demonstration up in `folder`, serves it on a free port, and stops it afterwards. With `prepared` it is a
+    copy of that, which its own start brings up to date. With a DATABASE_URL it must be new."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data, temporary = folder / "data", folder / "tmp"
-    data.mkdir()
+    if prepared:
+        shutil.copytree(prepared.data, data, ignore=shutil.ignore_patterns("site.sqlite3*"))
+    else:
+        data.mkdir()
     temporary.mkdir()
-    with own_database(data) as database:
+    with own_database(data, prepared.database if prepared else "") as database:
         kept = {
             name: value
             for name, value in os.environ.items()

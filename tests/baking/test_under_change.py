@@ -28,8 +28,8 @@ from tests.pages.editing import article_form, text_of
 from tests.served import Served, served_demonstration
 
 IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN"))
-CHANGES = 50 if IS_CAMPAIGN else 10
-REQUESTS = 20_000 if IS_CAMPAIGN else 2_000
+CHANGES = 50 if IS_CAMPAIGN else 5  # one of each kind
+REQUESTS = 20_000 if IS_CAMPAIGN else 1_000
 # A reader waits longer than the promised two seconds here: how fast the machine is today is nobody's fault.
 LONGEST = 90.0
 IN_FLUX = 0.1  # the share of readers' requests for addresses that come and go
@@ -148,8 +148,8 @@ class Readers:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Served]:
-    with served_demonstration(tmp_path_factory.mktemp("under change")) as served:
+def site(tmp_path_factory, prepared) -> Iterator[Served]:
+    with served_demonstration(tmp_path_factory.mktemp("under change"), prepared) as served:
         yield served
 
 

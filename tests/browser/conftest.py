@@ -20,7 +20,7 @@ from tests.browser.neutral import HOST, NeutralSite, neutral_site
 from tests.browser.visitor import Visitor
 from tests.databases import own_database
 from tests.processes import PATIENCE
-from tests.served import Served, served_demonstration
+from tests.served import Prepared, Served, served_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXECUTABLE = "/usr/bin/chromium"
@@ -165,9 +165,9 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Served]:
     """A served demonstration of a test module's own."""
-    with served_demonstration(tmp_path_factory.mktemp("demonstration")) as running:
+    with served_demonstration(tmp_path_factory.mktemp("demonstration"), prepared) as running:
         yield running
 
 

@@ -36,8 +36,8 @@ window.Worker = class extends Original {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Served]:
-    with served_demonstration(tmp_path_factory.mktemp("intake")) as served:
+def site(tmp_path_factory, prepared) -> Iterator[Served]:
+    with served_demonstration(tmp_path_factory.mktemp("intake"), prepared) as served:
         yield served
 
 
@@ -201,7 +201,7 @@ def test_what_cannot_be_seen_is_named_and_does_not_turn_what_follows(site, worke
     expect(page).to_have_url(f"{site.origin}/en/thank-you/")
     visitor.close()
     row = worker.locator("[data-referral]", has_text="marks")
-    for _ in range(40):
+    for _ in range(240):
         if row.count():
             break
         worker.locator("#refresh").click()

@@ -39,8 +39,8 @@ def long_text() -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Served]:
-    with served_demonstration(tmp_path_factory.mktemp("whole-path")) as served:
+def site(tmp_path_factory, prepared) -> Iterator[Served]:
+    with served_demonstration(tmp_path_factory.mktemp("whole-path"), prepared) as served:
         yield served
 
 
@@ -78,7 +78,7 @@ def read_then_open_the_form(page: Page, site: Served, language: str) -> None:
 
 def open_in_queue(worker: Page, first_words: str) -> None:
     row = worker.locator("[data-referral]", has_text=first_words)
-    for _ in range(30):
+    for _ in range(120):
         if row.count():
             break
         worker.locator("#refresh").click()
@@ -111,7 +111,7 @@ def test_a_visitor_writes_a_worker_answers_the_visitor_reads(site, chromium, wor
 
     page.goto(site.origin + words["reply"])
     reply = page.locator("[data-reply]")
-    for _ in range(30):
+    for _ in range(120):
         page.locator('[name="code"]').fill(code)
         page.locator('#main form button[type="submit"]').click()
         page.wait_for_load_state()

@@ -60,10 +60,10 @@ def family(pid: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
+def site(tmp_path_factory, prepared) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("nginx")
     port = free_port()
-    with served_demonstration(folder, PUBLIC_URL=f"http://localhost:{port}") as served:
+    with served_demonstration(folder, prepared, PUBLIC_URL=f"http://localhost:{port}") as served:
         served.manage("nginx", str(folder / "front/site"))
         with nginx_in(folder / "front", port) as front:
             made = Site(served, front)

@@ -21,6 +21,7 @@ from django.test import override_settings
 
 from referrals import receipts, sealing, tokens
 from tests.builders import FORM, REPLY, a_token, read_form
+from tests.processes import PATIENCE
 from tests.served import Served, served_demonstration
 from tests.spellings import found
 
@@ -163,8 +164,8 @@ def everything_written(site: Served) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Served]:
-    with served_demonstration(tmp_path_factory.mktemp("canary")) as served:
+def site(tmp_path_factory, prepared) -> Iterator[Served]:
+    with served_demonstration(tmp_path_factory.mktemp("canary"), prepared) as served:
         yield served
 
 
@@ -173,7 +174,7 @@ def visitor(site: Served) -> Visitor:
     made = Visitor(site)
     for language in LANGUAGES:
         made.send_in_every_way(language)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while "0" not in site.manage("shell", "--no-imports", "-c", WAITING).split() and time.monotonic() < deadline:
         time.sleep(0.5)
     return made
@@ -234,8 +235,8 @@ def test_the_search_finds_a_word_in_every_spelling():
         assert found({"a": mark}, {"b": b"before" + spelled + b"after"}), number
 
 
-def test_a_site_that_logs_a_form_is_caught(tmp_path):
-    with served_demonstration(tmp_path, DJANGO_SETTINGS_MODULE="tests.leaky") as leaky:
+def test_a_site_that_logs_a_form_is_caught(tmp_path, prepared):
+    with served_demonstration(tmp_path, prepared, DJANGO_SETTINGS_MODULE="tests.leaky") as leaky:
         visitor = Visitor(leaky)
         fields = visitor.form("en") | {"message": visitor.mark("message")}
         assert visitor.post(FORM["en"], fields)[0] == 303
