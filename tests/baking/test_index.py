@@ -12,6 +12,8 @@ from baking.index import CurrentIndex
 from baking.manifest import body_path
 from tests.baking.bakery import HTML, an_answer, bake
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def folder(tmp_path) -> Path:

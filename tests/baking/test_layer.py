@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from baking.layer import BakedPages
 from tests.baking.bakery import PAGE, a_baked_site, a_layer, ask, asked, bake, failing, site_below
 
+pytestmark = pytest.mark.once
+
 CDN = "max-age=60, stale-while-revalidate=600, stale-if-error=2592000"
 
 

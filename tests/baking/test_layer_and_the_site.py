@@ -9,6 +9,8 @@ from config.headers import PUBLIC, ProtectiveHeaders
 from config.middleware import FORWARDING_HEADERS
 from tests.baking.bakery import PAGE, a_baked_site, a_layer, ask, asked, failing
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def folder(tmp_path) -> Path:

@@ -15,6 +15,9 @@ import pytest
 from config.headers import PUBLIC
 from config.supervisor import web_server
 from tests.baking.bakery import EXIT, an_answer, bake
+from tests.processes import PATIENCE
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE, OTHER = b"<p>The page.</p>" * 1000, b"<p>Smuggled!</p>"
@@ -62,14 +65,14 @@ def served(data: Path) -> Iterator[int]:
             web_server("127.0.0.1", port), cwd=ROOT, env=environment, stdout=output, stderr=output, process_group=0
         )
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not _answers(port):
             assert server.poll() is None and time.monotonic() < deadline, log.read_text()
             time.sleep(0.1)
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
 
 
 def _answers(port: int) -> bool:

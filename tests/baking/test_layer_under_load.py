@@ -5,7 +5,11 @@ import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.baking.bakery import a_layer, ask, bake
+
+pytestmark = pytest.mark.once
 
 
 def bodies(number: int) -> dict[str, bytes]:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from baking import negotiation
 from baking.negotiation import LONGEST_KEPT, encodings_for, has_already
 
+pytestmark = pytest.mark.once
+
 TAG = '"0123456789abcdef"'
 
 

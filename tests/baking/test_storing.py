@@ -18,6 +18,8 @@ from baking.manifest import Answer, Manifest, UnreadableManifest
 from baking.rendering import Rendered
 from baking.storing import GRACE, Busy, Shelf, locked
 
+pytestmark = pytest.mark.once
+
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 
 

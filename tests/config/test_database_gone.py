@@ -131,8 +131,9 @@ def on_postgresql(tmp_path_factory, server) -> Iterator[Site]:
         yield Site(served, goes)
 
 
+# The run on PostgreSQL has Redis besides, and there only the server goes away.
 WAYS = [
-    *(pytest.param(("on_sqlite", way), id=way) for way in ("rubbish", "deleted", "emptied")),
+    *(pytest.param(("on_sqlite", way), id=way, marks=pytest.mark.once) for way in ("rubbish", "deleted", "emptied")),
     *(pytest.param(("on_postgresql", way), id=way, marks=pytest.mark.postgresql) for way in ("stopped", "frozen")),
 ]
 
@@ -277,6 +278,7 @@ def test_what_was_sent_in_vain_is_written_nowhere(site):
     assert site.marks and found(site.marks, places) == []
 
 
+@pytest.mark.once
 def test_a_disk_that_takes_nothing_more_shows_what_was_typed(on_sqlite):
     """Every write of the web server fails, as on a disk that is full or broken."""
     forms = {language: on_sqlite.browser.open_form(language) for language in LANGUAGES}
@@ -313,6 +315,7 @@ def test_a_table_that_is_locked_is_not_waited_for_without_end(on_postgresql, ser
     assert on_postgresql.browser.ask(FORM["en"]).status == 203
 
 
+@pytest.mark.once
 def test_new_processes_know_the_number_and_the_menu_without_a_database(on_sqlite):
     with on_sqlite.goes("deleted"):
         server, _jobs = server_and_jobs(on_sqlite.served.process.pid)

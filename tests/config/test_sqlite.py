@@ -10,6 +10,8 @@ import pytest
 from config.sqlite import ExistingFile
 from tests.setup.test_run import ROOT, settings_for
 
+pytestmark = pytest.mark.once
+
 
 def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", *arguments]

@@ -9,7 +9,7 @@ from config.headers import HTTPS_ONLY, PUBLIC
 from tests.deploy.front import VISITOR, Front, ask_over_tls, free_port
 from tests.deploy.stand_ins import TYPED, a_certificate
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.once]
 
 FORM = "/en/contact/"
 SECRET = b"He has my passport"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "site/deploy/nginx/redirects.sh"
 GOOD = [
     '"/en/help" "/en/above/help/";',

@@ -10,6 +10,8 @@ import pytest
 
 import bundle
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

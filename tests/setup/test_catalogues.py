@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 
 import catalogues
 
+pytestmark = pytest.mark.once
+
 
 def test_the_catalogues_say_what_code_and_templates_say():
     assert {catalogues.language_of(path) for path in catalogues.files()} >= {"fi", "en"}

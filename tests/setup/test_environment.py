@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETUP = ROOT / "site" / "setup"
 # Runs environment.py in an interpreter that was changed first.
