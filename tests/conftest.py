@@ -14,6 +14,24 @@ from tests.served import Prepared, prepared_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# By the processor time that they take: from two minutes to half a minute.
+LONGEST = (
+    "browser/test_accessibility.py",
+    "baking/test_under_change.py",
+    "browser/test_editor.py",
+    "config/test_database_gone.py",
+    "setup/test_run.py",
+    "browser/test_intake.py",
+    "browser/test_editor_acts.py",
+    "referrals/test_canary.py",
+    "browser/test_whole_path.py",
+    "browser/test_quick_exit.py",
+    "deploy/test_nginx.py",
+    "setup/test_in_earnest.py",
+    "config/test_sqlite.py",
+    "pages/test_editor.py",
+)
+
 # How fast the machine is today is nobody's fault.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
@@ -58,6 +76,17 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
 
 @pytest.hookimpl(trylast=True)  # folders mark their tests first
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    _put_the_longest_first(items)
+    _leave_out_what_cannot_run(items)
+
+
+def _put_the_longest_first(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that none of them is left for one processor when the others are done."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
+
+
+def _leave_out_what_cannot_run(items: list[pytest.Item]) -> None:
     """The one place where a test is left out, and only for want of an installed program."""
     for program in missing():
         left_out = pytest.mark.skip(reason=f"{program.executable} is not installed (package {program.package})")

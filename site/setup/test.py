@@ -36,8 +36,9 @@ def main() -> None:
         raise Stop(left_out)
     bundle.bring_up_to_date()
     catalogues.compile_all()
-    # A file's tests stay together: they share a served site.
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *sys.argv[1:]]
+    # A file's tests stay together: they share a served site. The order is that of tests/conftest.py.
+    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *spread, *sys.argv[1:]]
     answer = subprocess.run(command, cwd=ROOT, check=False)
     if left_out:
         print(left_out, flush=True)
