@@ -25,13 +25,14 @@ import brotli
 import pytest
 
 from tests.pages.editing import article_form, text_of
+from tests.processes import PATIENCE
 from tests.served import Served, served_demonstration
 
 IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN"))
 CHANGES = 50 if IS_CAMPAIGN else 5  # one of each kind
 REQUESTS = 20_000 if IS_CAMPAIGN else 1_000
 # A reader waits longer than the promised two seconds here: how fast the machine is today is nobody's fault.
-LONGEST = 90.0
+LONGEST = float(PATIENCE)
 IN_FLUX = 0.1  # the share of readers' requests for addresses that come and go
 PAUSE = 0.005  # seconds that a reader looks at a page
 CONNECTIONS = 8  # more than processes, so that each is asked
@@ -57,13 +58,13 @@ class Publisher:
         self.front_page = int(front_page)
 
     def get(self, path: str) -> str:
-        with self.opener.open(self.origin + path, timeout=60) as answer:
+        with self.opener.open(self.origin + path, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
     def post(self, path: str, fields: dict[str, str]) -> str:
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrf")
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
-        with self.opener.open(self.origin + path, body, timeout=60) as answer:
+        with self.opener.open(self.origin + path, body, timeout=PATIENCE) as answer:
             text = answer.read().decode()
         assert "error-message" not in text and "messages__item--error" not in text, re.findall(
             "error[^<]*<[^<]*", text
@@ -92,7 +93,7 @@ class Connection:
     """One of a reader's connections; it stays open, so it stays with one process of the server."""
 
     def __init__(self, site: Served) -> None:
-        self.connection = http.client.HTTPConnection("localhost", site.port, timeout=60)
+        self.connection = http.client.HTTPConnection("localhost", site.port, timeout=PATIENCE)
         self.used = 0.0
 
     def get(self, path: str, encoding: str = "identity") -> tuple[int, dict[str, str], bytes]:
