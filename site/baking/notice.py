@@ -15,8 +15,7 @@ from django.utils import translation
 from baking.manifest import Answer, body_path
 from baking.rendering import Rendered
 from baking.storing import Shelf, locked
-from home.notice import current_notice
-from home.remembered import reread_all
+from home.notice import current_notice, remembered
 
 # The element of base.html, with the notice or empty; it holds no other <div>.
 _PLACE = re.compile(rb'(<div class="page" id="notice">)(.*?)(?=</div>)', re.DOTALL)
@@ -29,14 +28,14 @@ class BakedNotice:
         self._folder = folder
         self._shown: Mapping[str, bytes] | None = None
 
-    def step(self) -> None:
-        """Without a database the last known notice counts, until its end."""
-        reread_all()
+    def step(self, patience: float | None = None) -> None:
+        """Without a database the last known notice counts, until its end. Raises `Busy` after `patience` seconds."""
+        remembered.reread()
         now = {code: _notice_in(code) for code, _name in settings.LANGUAGES}
         if now == self._shown:
             return
         folder = self._folder or settings.BAKED_DIR
-        with locked(folder):
+        with locked(folder, patience):
             shelf = Shelf(folder)
             was_changed = [
                 put(name, Rendered(answer.status, answer.headers, body))

@@ -1,6 +1,7 @@
 """Around what staff do in the editor: one transaction with its bake rows, then the pages at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 
-from baking.baker import bake_at_once
+from baking.baker import PATIENCE, bake_at_once
 from baking.models import Change
+from baking.notice import BakedNotice
+from baking.storing import Busy
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,8 +34,12 @@ def published_whole(view: View) -> View:
         with transaction.atomic():
             last = Change.objects.order_by("pk").values_list("pk", flat=True).last() or 0
             response = view(request, *args, **kwargs)
-            new = Change.objects.filter(pk__gt=last).values_list("page", flat=True)
-            pages = {page for page in new if page is not None}
+            named = set(Change.objects.filter(pk__gt=last).values_list("page", flat=True))
+            pages = {page for page in named if page is not None}
+        if None in named:
+            # What every page shows may be the notice, and that nobody should wait for.
+            with suppress(Busy):
+                BakedNotice().step(PATIENCE)
         if pages and (failures := bake_at_once(pages)):
             messages.error(request, failed_to_bake(len({failure.page for failure in failures})))
         return response

@@ -13,6 +13,7 @@ from accounts.roles import Role
 from baking import manifest
 from baking.models import Change, Failure
 from baking.publishing import publish_scheduled
+from home.notice import SiteNotice
 from pages.models import ArticlePage
 from tests.pages.editing import create, edit, newest, text_of, url
 from tests.pages.trees import a_front_page, an_article
@@ -55,6 +56,17 @@ def test_an_unpublished_page_is_gone_when_the_editor_answers(front_page, publish
     create(publisher, front_page, address_fi="uusi", address_en="new")
     publisher.post(url("unpublish", newest().pk))
     assert not {"/fi/uusi/", "/en/new/"} & baked(settings.BAKED_DIR)
+
+
+def test_a_notice_is_on_what_is_baked_when_the_editor_answers(front_page, publisher, settings):
+    create(publisher, front_page, address_fi="uusi", address_en="new")
+    SiteNotice.load()  # as the form's first opening does
+    until = timezone.localtime() + timedelta(hours=1)
+    fields = {"is_shown": "on", "ends_at": until.strftime("%Y-%m-%d %H:%M")}
+    fields |= {"text_fi": "Puhelin ei toimi.", "text_en": "The phone does not work."}
+    publisher.post("/editor/settings/home/sitenotice/1/", fields)
+    page = manifest.read(settings.BAKED_DIR).answers["/en/new/"]
+    assert "The phone does not work." in manifest.body_path(settings.BAKED_DIR, page.body).read_text()
 
 
 def test_a_draft_bakes_nothing(front_page, publisher, settings):
