@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from home.facts import Facts
+from home.texts import LAW, law_reference
 
 _TAG = re.compile(r"(<[^>]*>)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -36,7 +37,7 @@ PLAIN: dict[str, Callable[[Facts], str]] = {
 
 def unknown_in(text: str) -> list[str]:
     """What stands in braces in `text` as a placeholder does, and is none that everybody may use."""
-    return [match[0] for match in _PLACEHOLDER.finditer(text) if match[1] not in PLAIN]
+    return [match[0] for match in _PLACEHOLDER.finditer(text) if match[1] not in PLAIN and not law_reference(match[1])]
 
 
 def fill(value: object, facts: Facts, words: Mapping[str, object] | None = None) -> SafeString:
@@ -57,6 +58,8 @@ def fill(value: object, facts: Facts, words: Mapping[str, object] | None = None)
             return LINKS[name](facts)
         if name in PLAIN:
             return escape(PLAIN[name](facts))
+        if name.startswith(LAW):
+            return escape(law_reference(name)) or match[0]
         return match[0]
 
     pieces = []

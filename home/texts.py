@@ -15,6 +15,9 @@ from home import content
 from home.remembered import Remembered
 from pages.languages import NeutralColumns, language_groups
 
+# How the keys of texts begin that name a place in the law. Wherever {law_…} stands in a text, that place is shown.
+LAW = "law_"
+
 Texts = Mapping[str, Mapping[str, str]]
 
 
@@ -35,7 +38,9 @@ class SharedText(NeutralColumns, models.Model):
         _("text"),
         help_text=_(
             "Plain text, one paragraph a line. {helpline}, {helpline_abroad}, {emergency} and {email} become links;"
-            " {days} becomes the days until a message has left the backups. Say the same in every language."
+            " {days} becomes the days until a message has left the backups. Where the key begins with law_, the text"
+            " is a place in the law, shown in every text where the key stands in braces. Say the same in every"
+            " language."
         ),
     )
 
@@ -72,6 +77,12 @@ remembered: Remembered[Texts] = Remembered("texts", _read, _seeded, lambda kept:
 def shared_text(key: str) -> Text:
     """The text of `key` in the active language. Raises `LookupError` when no such key was ever seeded."""
     return text_in(remembered.current()[key])
+
+
+def law_reference(key: str) -> str:
+    """The place in the law of `key` in the active language; empty when there is no such key."""
+    languages = remembered.current().get(key)
+    return " ".join(text_in(languages).paragraphs) if languages else ""
 
 
 def text_in(languages: Mapping[str, str]) -> Text:

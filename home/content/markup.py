@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from home.content import ContentError
 from home.placeholders import PLAIN
+from home.texts import LAW
 
 # As the editor's own rich text: what is not here, an editor could not keep.
 TAGS = frozenset({"p", "ul", "ol", "li", "b", "i", "a", "h3", "br"})
@@ -24,7 +25,7 @@ def plain(text: object, where: str) -> str:
     if not isinstance(text, str):
         raise ContentError(f"{where}: text is expected here.")
     for name in _BRACED.findall(text):
-        if name not in PLAIN:
+        if name not in PLAIN and not name.startswith(LAW):
             raise ContentError(f"{where}: unknown placeholder {{{name}}}; known are {', '.join(sorted(PLAIN))}.")
     return text.strip()
 

@@ -8,6 +8,7 @@ from home.content.documents import Documents
 from home.facts import Facts
 from home.language.passages import Kind, Passage, passages_of_html
 from home.placeholders import PLAIN
+from home.texts import LAW
 
 EASY_PREFIX = "easy_"
 SHARED_TEXTS = "shared texts"
@@ -45,7 +46,7 @@ def readings(documents: Documents) -> Iterator[Reading]:
                 opening = {"heading": table["heading"]}
                 yield Reading(page.key, language, "easy", tuple(reader.read(opening | easy, "", language)))
     for language in documents.pages[0].languages:
-        lines = [line for text in documents.texts.values() for line in reader.lines(text[language])]
+        lines = [line for text in documents.texts.values() for line in reader.lines(text[language], language)]
         yield Reading(SHARED_TEXTS, language, "standard", tuple(lines))
 
 
@@ -54,11 +55,12 @@ class _Reader:
         facts = Facts(**documents.facts)
         self._values = {f"{{{name}}}": value(facts) for name, value in PLAIN.items()}
         self._texts = documents.texts
+        self._laws = {f"{{{key}}}": text for key, text in documents.texts.items() if key.startswith(LAW)}
 
     def read(self, value: Any, name: str, language: str) -> Iterator[Passage]:
         """The passages of whatever stands in the content under `name`: a text, a list, or a table."""
         if isinstance(value, str) and name not in _NO_WORDS:
-            yield from self._text(value, name)
+            yield from self._text(value, name, language)
         elif isinstance(value, list):
             for item in value:
                 # A list of bare lines is shown as a list.
@@ -69,26 +71,29 @@ class _Reader:
     def _table(self, table: Mapping[str, Any], name: str, language: str) -> Iterator[Passage]:
         block = table.get("block")
         if block == "shared":
-            yield from self.lines(self._texts[table["value"]][language])
+            yield from self.lines(self._texts[table["value"]][language], language)
         elif block is not None:
             yield from self.read(table.get("value"), block, language)
         else:
             for key, value in table.items():
                 yield from self.read(value, key, language)
 
-    def lines(self, text: str) -> list[Passage]:
-        return [Passage(Kind.PARAGRAPH, line.strip()) for line in self._filled(text).splitlines() if line.strip()]
+    def lines(self, text: str, language: str) -> list[Passage]:
+        lines = self._filled(text, language).splitlines()
+        return [Passage(Kind.PARAGRAPH, line.strip()) for line in lines if line.strip()]
 
-    def _text(self, text: str, name: str) -> list[Passage]:
+    def _text(self, text: str, name: str, language: str) -> list[Passage]:
         if "<" in text:
-            return passages_of_html(self._filled(text))
+            return passages_of_html(self._filled(text, language))
         if name.endswith(_HEADINGS):
-            return [Passage(Kind.HEADING, self._filled(text))]
+            return [Passage(Kind.HEADING, self._filled(text, language))]
         if name == "item":
-            return [Passage(Kind.ITEM, self._filled(text))]
-        return self.lines(text)
+            return [Passage(Kind.ITEM, self._filled(text, language))]
+        return self.lines(text, language)
 
-    def _filled(self, text: str) -> str:
+    def _filled(self, text: str, language: str) -> str:
         for name, value in self._values.items():
             text = text.replace(name, value)
+        for name, languages in self._laws.items():
+            text = text.replace(name, languages[language])
         return text

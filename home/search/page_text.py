@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.models import Page
 from wagtail.rich_text import RichText, get_text_for_indexing
 
+from home.texts import LAW, SharedText
 from pages.blocks import OfficesBlock
 from pages.models import Office, OfficesPage, SitePage
 
@@ -24,7 +25,7 @@ _OF_FIELDS = {"heading": HEADING, "search_title": HEADING, "intro": OPENING, "de
 _OF_BLOCKS = {"heading": SUBHEADING, "title": SUBHEADING, "situation": SUBHEADING, "label": SUBHEADING}
 # The words of a link tell of the page that it leads to.
 _PAGE_LINK = re.compile(r'<a [^>]*linktype="page".*?</a>', re.DOTALL)
-_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass
@@ -71,7 +72,7 @@ def _said(value: Any, loudness: float, language: str, shows: set[str]) -> Iterat
         value = value.source
     if isinstance(value, str):
         text = get_text_for_indexing(_PAGE_LINK.sub(" ", value)) if "<" in value else value
-        yield loudness, _PLACEHOLDER.sub(" ", text)
+        yield loudness, _PLACEHOLDER.sub(lambda found: _law(found[1], language, shows), text)
     elif isinstance(value, blocks.StreamValue):
         for piece in value:
             if isinstance(piece.block, OfficesBlock):
@@ -88,6 +89,15 @@ def _said(value: Any, loudness: float, language: str, shows: set[str]) -> Iterat
         shows.add(one(value))
         for _name, part in _translated(value, language):
             yield from _said(part, loudness, language, shows)
+
+
+def _law(name: str, language: str, shows: set[str]) -> str:
+    """The place in the law that stands for a placeholder; a blank for any other."""
+    row = SharedText.objects.filter(key=name).first() if name.startswith(LAW) else None
+    if row is None:
+        return " "
+    shows.add(one(row))
+    return row.by_language()[language]
 
 
 def _offices(language: str, shows: set[str]) -> Iterator[tuple[float, str]]:

@@ -34,13 +34,22 @@ def test_numbers_and_addresses_become_links(db):
     assert with_facts("{days} days") == "7 days"
 
 
+def test_a_place_in_the_law_is_written_once_and_shown_in_every_text_that_names_it(db):
+    text = "Permits ({law_residence_permit})."
+    assert with_facts(text) == "Permits (Aliens Act, section\xa052\xa0a)."
+    assert rendered("{{ text|with_facts }}", "fi", text=text) == "Permits (ulkomaalaislaki, 52\xa0a\xa0§)."
+    SharedText(key="law_residence_permit", text_fi="uusi laki, 1 §", text_en="New & better Act, section 1").save()
+    assert with_facts(text) == "Permits (New &amp; better Act, section 1)."
+
+
 def test_plain_text_is_escaped_and_trusted_html_is_not(db):
     assert with_facts("<b>{helpline}</b>") == f"&lt;b&gt;{HELPLINE}&lt;/b&gt;"
     assert with_facts(SafeString("<b>{helpline}</b>")) == f"<b>{HELPLINE}</b>"
 
 
 @pytest.mark.parametrize(
-    "text", ["{nobody}", "{", "{}", "{ helpline }", "{HELPLINE}", "{helpline", "{0}", "{helpline.x}"]
+    "text",
+    ["{nobody}", "{law_of_nobody}", "{", "{}", "{ helpline }", "{HELPLINE}", "{helpline", "{0}", "{helpline.x}"],
 )
 def test_what_is_no_placeholder_stays_as_written(db, text):
     assert with_facts(text) == text

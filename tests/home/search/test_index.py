@@ -125,6 +125,16 @@ def test_placeholders_and_the_words_of_links_to_other_pages_are_not_the_pages_ow
     assert found("tulppaani") == [other.pk]
 
 
+def test_a_page_is_found_by_the_place_in_the_law_that_it_names(front_page):
+    law = SharedText.objects.create(key="law_testing", text_fi="porkkanalaki, 1 §", text_en="Carrot Act, section 1")
+    page = an_article(front_page, body_fi=[TEXT | {"value": "<p>Lupa ({law_testing}).</p>"}])
+    assert found("porkkanalaki") == [page.pk]
+    law.text_fi = "tulppaanilaki, 1 §"
+    law.save()
+    assert found("porkkanalaki") == []
+    assert found("tulppaanilaki") == [page.pk]
+
+
 def test_everything_can_be_indexed_anew(page):
     before = set(Mention.objects.values_list("page", "language", "word", "weight"))
     Mention.objects.all().delete()
