@@ -102,7 +102,7 @@ def test_answers_are_cleared_by_the_button(visitor):
 def test_it_is_answered_by_keyboard(visitor):
     page = visitor.open(EN)
     first = choices(page, "yes").first
-    page.locator("#main").focus()
+    page.get_by_role("link", name="Easy English").focus()  # stands before the questions
     page.keyboard.press("Tab")
     expect(first).to_be_focused()
     page.keyboard.press("Tab")
