@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.qr_code import qr_code
 from config.addresses import offer_languages, public_address
 from config.errors import language_of
+from config.qr_code import qr_code
 from home.facts import current_facts
 from home.navigation import standing_page
 from home.sitemap import entries

@@ -18,7 +18,7 @@ def links_lead_to_addresses_that_answer(features: FeatureRegistry) -> None:
 @hooks.register("before_edit_page")
 def a_step_that_is_over_is_not_taken_again(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail takes for granted that there is a step of the workflow left. There is none when two people approve at
-    once, or when its own saving of drafts repeats what has just been pressed."""
+    once."""
     if not request.POST.get("action-workflow-action") or page.current_workflow_task is not None:
         return None
     messages.error(request, _("Somebody has decided on this page already."))

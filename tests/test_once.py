@@ -2,7 +2,7 @@
 
 import pytest
 
-DATABASE = {"db", "transactional_db", "django_db_setup", "prepared", "manage"}
+DATABASE = {"db", "transactional_db", "django_db_setup", "prepared", "manage", "served", "demonstration"}
 
 
 def test_no_test_that_is_marked_once_asks_for_a_database(request):

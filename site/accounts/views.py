@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import invitations
 from accounts.forms import EnrolmentForm
 from accounts.models import User
-from accounts.qr_code import qr_code
+from config.qr_code import qr_code
 
 # In the session of whoever answers an invitation: its token with the secret shown, then the account it opened.
 SHOWN = "invitation_shown"

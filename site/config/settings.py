@@ -292,6 +292,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # One clock for everyone; besides, the machine's own list has names that browsers stumble over.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+# Nothing is saved by itself: Publish, pressed while a new page is first saved so, makes a second page.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 # These three call out to the internet, with the editor's address.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -29,8 +29,8 @@ from tests.processes import PATIENCE
 from tests.served import Served, served_demonstration
 
 IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN"))
-CHANGES = 50 if IS_CAMPAIGN else 5  # one of each kind
-REQUESTS = 20_000 if IS_CAMPAIGN else 1_000
+CHANGES = 50 if IS_CAMPAIGN else 10  # two of each kind
+REQUESTS = 20_000 if IS_CAMPAIGN else 2_000
 # A reader waits longer than the promised two seconds here: how fast the machine is today is nobody's fault.
 LONGEST = float(PATIENCE)
 IN_FLUX = 0.1  # the share of readers' requests for addresses that come and go

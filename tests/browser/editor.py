@@ -13,17 +13,6 @@ TELL_OF_REFUSALS = """document.addEventListener("securitypolicyviolation", (even
     `policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`
 ));"""
 
-# Wagtail saves a draft half a second after a change. That of a new page gives the window another address, which counts
-# as a navigation, and pressed meanwhile, a button sends the form to the address of new pages once more.
-END_SAVING_BY_ITSELF = """async () => {
-    const form = document.querySelector("[data-edit-form]");
-    const saving = form && wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
-    if (saving) {
-        saving.activeValue = false;
-        await saving.submitPromise;
-    }
-}"""
-
 
 class Editor:
     """One signed-in person. `problems` are complaints of the browser, of scripts, of the policy, and of addresses
@@ -56,9 +45,7 @@ class Editor:
             self.problems.append(f"{self.page.url}: {message.type}: {message.text}")
 
     def _note_response(self, response: Response) -> None:
-        # Wagtail saves a draft every few seconds, and is told so while the form is not complete.
-        half_written = response.status == 400 and response.headers.get("content-type") == "application/json"
-        if response.status >= 400 and not half_written:
+        if response.status >= 400:
             self.problems.append(f"{self.page.url}: {response.status} from {response.url}")
 
     def _note_foreign(self, request: Request) -> None:
@@ -99,7 +86,6 @@ class Editor:
 
     def act(self, name: str) -> None:
         """Presses one of the buttons at the foot of a page's form, and waits for what follows."""
-        self.page.evaluate(END_SAVING_BY_ITSELF)
         save = self.page.locator("footer").get_by_role("button", name="More actions")
         save.click()
         with self.page.expect_navigation():

@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.once
-
 AXE = (Path(__file__).resolve().parent.parent.parent / "node_modules/axe-core/axe.min.js").read_text()
 WIDTHS = (320, 1280)
 LARGER = """

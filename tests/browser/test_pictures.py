@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.once
-
 WITHOUT_STYLE = "for (const sheet of document.styleSheets) sheet.disabled = true"
 
 MAP = """

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.neutral import URL as NEUTRAL
 
-pytestmark = pytest.mark.once
-
 PAGES = ("/fi/", "/en/help/", "/fi/yhteydenotto/", "/en/thank-you/", "/fi/vastaus/", "/en/nothing-here/")
 # 1280 x 720 and 1280 x 1024 enlarged four times.
 ENLARGED = ({"width": 320, "height": 180}, {"width": 320, "height": 256})

@@ -3,8 +3,6 @@
 import brotli
 import pytest
 
-pytestmark = pytest.mark.once
-
 # One round trip's window: ten segments of 1,460 bytes.
 LIMIT = 14 * 1024
 # These are sent uncompressed on purpose: what compression saves tells about secrets beside what a visitor typed.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.qr_code import qr_code
+from config.qr_code import qr_code
 from home.models import SharedText, SiteFacts, StandingPages
 from tests.pages.trees import a_front_page, an_article
 

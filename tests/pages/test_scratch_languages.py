@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.qr_code import qr_code
+from config.qr_code import qr_code
 from tests.databases import own_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent

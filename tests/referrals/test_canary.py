@@ -27,6 +27,11 @@ from tests.spellings import found
 
 LANGUAGES = ["fi", "en"]
 FROM = "127.0.0.77"
+# Pages that take nothing: what they are asked with is a trace all the same.
+READ = {
+    "fi": ("/fi/", "/fi/kortti/", "/fi/apua/kysymyksia/", "/fi/apua/helppo/", "/fi/luvut.csv"),
+    "en": ("/en/", "/en/card/", "/en/help/questions/", "/en/help/easy/", "/en/figures.csv"),
+}
 SEARCH = {"fi": "/fi/haku/", "en": "/en/search/"}
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -107,6 +112,12 @@ class Visitor:
         assert self.post(SEARCH[language], {"q": f"apua help {self.mark(f'{language} search')}"})[0] == 203
         assert self.ask("GET", f"{SEARCH[language]}?q={self.mark(f'{language} search link')}")[0] == 203
         assert self.post(SEARCH[language], {"q": self.mark(f"{language} long search") * 20})[0] == 422
+        for read in READ[language]:
+            head = {"User-Agent": self.mark(f"{read} browser"), "Cookie": f"a={self.mark(f'{read} cookie')}"}
+            head |= {"Referer": f"https://{self.mark(f'{read} referer')}.example/"}
+            assert self.ask("GET", f"{read}?q={self.mark(f'{read} query')}", headers=head)[0] == 200
+            # Nor what somebody sends to a page that takes nothing.
+            assert self.post(read, {"a": self.mark(f"{read} post")}, **head)[0] == 405
         address = f"{path}?{self.mark(f'{language} query')}"
         assert self.ask("GET", address, headers={"User-Agent": self.mark(f"{language} browser")})[0] == 203
         assert self.ask("GET", f"/{language}/{self.mark(f'{language} address')}/")[0] == 404
