@@ -182,7 +182,7 @@ class ContactForm(forms.Form):
     under_18 = Choice(
         YES_NO,
         label=_("Are you under 18?"),
-        help_text=_("We ask because children have a right to more protection."),
+        help_text=_("We ask so that we can help in the right way."),
     )
     urgent_needs = Several(
         URGENT_NEEDS,
