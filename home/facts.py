@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from home import content
 from home.remembered import Remembered
+from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
 
 
@@ -46,7 +47,7 @@ def seeded_backup_days() -> int:
 
 
 @register_setting(icon="info-circle")
-class SiteFacts(NeutralColumns, BaseGenericSetting):
+class SiteFacts(NeutralColumns, ToConfirm, BaseGenericSetting):
     """The one row that editors change."""
 
     helpline_display = models.CharField(
@@ -97,6 +98,7 @@ class SiteFacts(NeutralColumns, BaseGenericSetting):
         FieldPanel("exit_url"),
         MultiFieldPanel(language_groups("reading_times"), heading=_("When messages are read")),
         FieldPanel("backup_days"),
+        FieldPanel("to_confirm"),
     ]
 
     class Meta:

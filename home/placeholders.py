@@ -7,7 +7,8 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from home.facts import Facts
-from home.texts import LAW, law_reference
+from home.texts import law_reference
+from pages.care import LAW
 
 _TAG = re.compile(r"(<[^>]*>)")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

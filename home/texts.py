@@ -13,10 +13,8 @@ from wagtail.snippets.models import register_snippet
 
 from home import content
 from home.remembered import Remembered
+from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
-
-# How the keys of texts begin that name a place in the law. Wherever {law_…} stands in a text, that place is shown.
-LAW = "law_"
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -30,7 +28,7 @@ class Text:
 
 
 @register_snippet
-class SharedText(NeutralColumns, models.Model):
+class SharedText(NeutralColumns, ToConfirm):
     """One text in every language. Its key is in templates, so it is neither made nor deleted by hand."""
 
     key = models.SlugField(_("key"), max_length=40, unique=True, editable=False)
@@ -44,7 +42,7 @@ class SharedText(NeutralColumns, models.Model):
         ),
     )
 
-    panels = [FieldPanel("key", read_only=True), *language_groups("text")]
+    panels = [FieldPanel("key", read_only=True), *language_groups("text"), FieldPanel("to_confirm")]
 
     class Meta:
         verbose_name = _("shared text")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
+from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
 
 # A smaller count could tell something of one person, so no shape shows it.
@@ -34,7 +35,7 @@ def shown_count(number: int | None, grouped: bool = True) -> str:
 
 
 @register_snippet
-class Figure(NeutralColumns, models.Model):
+class Figure(NeutralColumns, ToConfirm):
     """The state on one day. `children` are clients' children in the System and are part of `people`;
     `admitted_as_minors` are clients and another group. None: not known."""
 
@@ -63,6 +64,7 @@ class Figure(NeutralColumns, models.Model):
         FieldPanel("children"),
         FieldPanel("admitted_as_minors"),
         *language_groups("source", "break_note"),
+        FieldPanel("to_confirm"),
     ]
 
     class Meta:

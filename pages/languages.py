@@ -12,6 +12,8 @@ from modeltranslation.utils import build_localized_fieldname, get_language
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from pages.care import care_panels
+
 DEFAULT = settings.LANGUAGE_CODE
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -131,5 +133,7 @@ def language_tabs(
         )
         for code, name in settings.LANGUAGES
     ]
-    settings_tab = ObjectList([*shared, FieldPanel("show_in_menus"), PublishingPanel()], heading=_("Settings"))
+    settings_tab = ObjectList(
+        [*shared, *care_panels(), FieldPanel("show_in_menus"), PublishingPanel()], heading=_("Settings")
+    )
     return TabbedInterface([*tabs, settings_tab], base_form_class=form)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
 from pages import finland
+from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
 
 
@@ -22,7 +23,7 @@ class Spot(NamedTuple):
 
 
 @register_snippet
-class Office(NeutralColumns, models.Model):
+class Office(NeutralColumns, ToConfirm):
     """Where services are arranged from. Where the street address is empty, pages say nothing of it."""
 
     class Kind(models.TextChoices):
@@ -57,6 +58,7 @@ class Office(NeutralColumns, models.Model):
         FieldPanel("latitude"),
         FieldPanel("longitude"),
         *language_groups("name"),
+        FieldPanel("to_confirm"),
     ]
 
     class Meta:

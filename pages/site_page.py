@@ -9,17 +9,19 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from config.addresses import easy_address
 from pages import addresses, redirects
+from pages.care import ANSWERING, LawReferences, ToConfirm
 from pages.forms import SitePageForm
 from pages.languages import CODES, DEFAULT, active_language, easy, is_easy, language_of_version, localized, value_in
 from pages.published import known
 
 
-class SitePage(Page):
+class SitePage(ToConfirm, Page):
     """Between Wagtail's page and the page types. Wagtail's own title and slug follow the default language."""
 
     heading = models.CharField(_("heading"), max_length=255)
@@ -38,6 +40,29 @@ class SitePage(Page):
         _("description in search results"),
         blank=True,
         help_text=_("One sentence. It can be seen on a shared screen: say nothing that gives a victim away."),
+    )
+
+    review_by = models.DateField(
+        _("look at it again by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which somebody reads the page and sees that it is still true."),
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"groups__name__in": ANSWERING, "is_active": True},
+        verbose_name=_("responsible person"),
+        help_text=_("Who looks at it then. Readers do not see it."),
+    )
+    law_references = StreamField(
+        LawReferences(),
+        verbose_name=_("places in the law"),
+        blank=True,
+        help_text=_("On which the page rests. Shown under the text."),
     )
 
     base_form_class = SitePageForm

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from home.content import ContentError
 from home.placeholders import PLAIN
-from home.texts import LAW
+from pages.care import LAW
 
 # As the editor's own rich text: what is not here, an editor could not keep.
 TAGS = frozenset({"p", "ul", "ol", "li", "b", "i", "a", "h3", "br"})

@@ -8,7 +8,7 @@ from home.content.documents import Documents
 from home.facts import Facts
 from home.language.passages import Kind, Passage, passages_of_html
 from home.placeholders import PLAIN
-from home.texts import LAW
+from pages.care import LAW
 
 EASY_PREFIX = "easy_"
 SHARED_TEXTS = "shared texts"

@@ -11,8 +11,9 @@ from wagtail import blocks
 from wagtail.models import Page
 from wagtail.rich_text import RichText, get_text_for_indexing
 
-from home.texts import LAW, SharedText
+from home.texts import SharedText
 from pages.blocks import OfficesBlock
+from pages.care import LAW
 from pages.models import Office, OfficesPage, SitePage
 
 # How loudly a word is said.

@@ -13,6 +13,7 @@ from home.navigation import Link
 from home.navigation import standing_page as find_standing_page
 from home.placeholders import fill
 from home.texts import Text
+from home.texts import law_reference as find_law_reference
 from home.texts import shared_text as find
 from pages.templatetags.languages import in_language
 
@@ -39,6 +40,12 @@ def shared_text(key: str, **words: object) -> SafeString:
         log.error("There is no shared text %r.", key)
         return SafeString("")
     return _paragraphs(text, words)
+
+
+@register.simple_tag
+def law_reference(key: str) -> str:
+    """The place in the law of `key`; empty where there is no such key."""
+    return find_law_reference(key)
 
 
 @register.filter

@@ -21,9 +21,15 @@ def list_of(values: list) -> dict:
     return {"count": str(len(values)), **items}
 
 
+def settings_form() -> dict[str, object]:
+    """The tab that every page's form has beside its languages, with nothing filled in."""
+    empty = ("review_by", "responsible", "to_confirm", "show_in_menus", "go_live_at", "expire_at")
+    return {"law_references": streamfield([])} | dict.fromkeys(empty, "")
+
+
 def article_form(**changes: object) -> dict[str, str]:
     """The whole form of an article, filled in in both languages."""
-    fields = {"related": streamfield([]), "show_in_menus": "", "go_live_at": "", "expire_at": ""}
+    fields = {"related": streamfield([])} | settings_form()
     for language, heading, text in (("fi", "Tarvitsen apua", "Voit soittaa."), ("en", "I need help", "You can call.")):
         fields |= {
             f"heading_{language}": heading,

@@ -10,7 +10,18 @@ from wagtail.users.models import UserProfile
 
 from accounts.roles import Role
 from pages.models import ArticlePage, SitePage
-from tests.pages.editing import FEATURES, article_form, create, edit, errors, list_of, newest, text_of, url
+from tests.pages.editing import (
+    FEATURES,
+    article_form,
+    create,
+    edit,
+    errors,
+    list_of,
+    newest,
+    settings_form,
+    text_of,
+    url,
+)
 from tests.pages.trees import an_article
 from tests.people import member, sign_in
 
@@ -375,7 +386,7 @@ def test_a_long_page_with_every_kind_of_piece_is_saved(publisher, front_page, cl
 
 
 def test_the_front_page_is_edited_in_both_languages(publisher, front_page, client):
-    form = {"show_in_menus": "", "go_live_at": "", "expire_at": "", "signs_page": "", "figure": ""}
+    form = settings_form() | {"signs_page": "", "figure": ""}
     short = ("intro", "even_if_heading", "write_heading", "signs_heading", "signs_link_text", "not_decide_heading")
     short += ("about_heading", "news_heading", "search_title", "description")
     for language, heading, line in (("fi", "Uhkaako joku?", "et ole varma"), ("en", "Are you safe?", "not sure")):
