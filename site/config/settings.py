@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "config",
     "accounts",
     "baking",
+    "editing",
     "home",
     "home.search",
     "pages",

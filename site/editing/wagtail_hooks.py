@@ -1,0 +1,1 @@
+"""What this room hangs into Wagtail's editor: each module imported here registers its own hooks."""
