@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -12,6 +13,13 @@ from pages import samples
 
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class FilledListBlock(blocks.ListBlock):
+    """A list that says nothing while it is empty."""
+
+    class Meta:
+        min_num = 1
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -26,6 +34,13 @@ class HeadingBlock(blocks.CharBlock):
 class TextBlock(blocks.RichTextBlock):
     def __init__(self, features: list[str] = FEATURES, **kwargs: Any) -> None:
         super().__init__(features=features, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        # An empty line is a paragraph, so Django finds something in it.
+        if self.field.required and not strip_tags(cleaned.source).replace("&nbsp;", " ").strip():
+            raise ValidationError(_("There is no text here. Write some, or delete this piece."))
+        return cleaned
 
     class Meta:
         template = "pages/blocks/text.html"
@@ -62,7 +77,7 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
 
 
-class StepsBlock(blocks.ListBlock):
+class StepsBlock(FilledListBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(StepBlock(), **kwargs)
 
@@ -78,6 +93,13 @@ class SignsBlock(blocks.StructBlock):
     situation = blocks.CharBlock(label=_("Situation"), help_text=_("For example: At work"))
     signs = blocks.ListBlock(blocks.CharBlock(label=_("Sign")), label=_("Signs"))
     now = TextBlock(features=SHORT_FEATURES, label=_("What you can do now"))
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned["signs"] and not self.is_deferred_validation:
+            error = ValidationError(_("Write at least one sign."))
+            raise StructBlockValidationError(block_errors={"signs": error})
+        return cleaned
 
     class Meta:
         template = "pages/blocks/signs.html"
@@ -110,8 +132,9 @@ class ComparisonBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         questions = [[row["label"] for row in column["rows"]] for column in cleaned["columns"]]
-        # A draft may still have one column, or none.
         if any(own != questions[0] for own in questions):
             error = ValidationError(_("Both columns must have the same questions, in the same order."))
             raise StructBlockValidationError(block_errors={"columns": error})
@@ -134,7 +157,7 @@ class QuestionGroupBlock(blocks.StructBlock):
         label = _("Group of questions")
 
 
-class SelfCheckBlock(blocks.ListBlock):
+class SelfCheckBlock(FilledListBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(QuestionGroupBlock(), **kwargs)
 
@@ -149,7 +172,7 @@ class SelfCheckBlock(blocks.ListBlock):
         preview_value = staticmethod(samples.self_check)
 
 
-class QuestionListBlock(blocks.ListBlock):
+class QuestionListBlock(FilledListBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(blocks.CharBlock(label=_("Question")), **kwargs)
 
@@ -221,7 +244,7 @@ class FiguresBlock(blocks.StaticBlock):
         return super().get_context(value, parent_context) | shown
 
 
-class EvenIfBlock(blocks.ListBlock):
+class EvenIfBlock(FilledListBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(blocks.CharBlock(label=_("Line")), **kwargs)
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname, get_language
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
@@ -37,6 +38,12 @@ def language_of_version(version: str) -> str:
 
 
 VERSIONS = (*CODES, *map(easy, CODES))
+
+
+def name_of(version: str) -> str:
+    """What a version is called to editors."""
+    name = dict(settings.LANGUAGES)[language_of_version(version)]
+    return gettext("%s, easy version") % name if is_easy(version) else name
 
 
 def active_language() -> str:
@@ -134,6 +141,7 @@ def language_tabs(
         for code, name in settings.LANGUAGES
     ]
     settings_tab = ObjectList(
-        [*shared, *care_panels(), FieldPanel("show_in_menus"), PublishingPanel()], heading=_("Settings")
+        [*shared, *care_panels(), FieldPanel("show_in_menus"), FieldPanel("take_away"), PublishingPanel()],
+        heading=_("Settings"),
     )
     return TabbedInterface([*tabs, settings_tab], base_form_class=form)

@@ -17,7 +17,17 @@ from config.addresses import easy_address
 from pages import addresses, redirects
 from pages.care import ANSWERING, LawReferences, ToConfirm
 from pages.forms import SitePageForm
-from pages.languages import CODES, DEFAULT, active_language, easy, is_easy, language_of_version, localized, value_in
+from pages.languages import (
+    CODES,
+    DEFAULT,
+    active_language,
+    easy,
+    is_easy,
+    language_of_version,
+    localized,
+    name_of,
+    value_in,
+)
 from pages.published import known
 
 
@@ -190,7 +200,7 @@ class SitePage(ToConfirm, Page):
         """The versions. Those in easy language too where it is not written yet: it is previewed while it is."""
         modes = list(settings.LANGUAGES)
         if self.easy_template:
-            modes += [(easy(code), _("%s, easy version") % name) for code, name in settings.LANGUAGES]
+            modes += [(easy(code), name_of(easy(code))) for code in CODES]
         return modes
 
     def make_preview_request(self, original_request=None, preview_mode=None, extra_request_attrs=None):
