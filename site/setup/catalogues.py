@@ -10,7 +10,7 @@ that reads like calls of gettext, and Babel finds calls of gettext.
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +27,30 @@ LOCALE = ROOT / "locale"
 ROOMS = ("home", "pages", "referrals", "site")
 # The language of the texts in code; its catalogue is complete by itself.
 SOURCE_LANGUAGE = "en"
+# Those of the site, which have every text.
 LANGUAGES = ("fi", SOURCE_LANGUAGE)
+# Those that only the editor speaks have only what staff read in it: what stands in one of EDITOR, by the beginning of
+# its path, and in none of NOT_EDITOR.
+EDITOR_LANGUAGES = ("sv",)
+EDITOR = (
+    "home/",
+    "pages/",
+    "site/accounts/",
+    "site/baking/",
+    "site/config/settings.py",
+    "site/config/uploads.py",
+    "site/editing/",
+    "site/templates/wagtail",
+)
+NOT_EDITOR = (
+    "home/navigation.py",
+    "home/search/",
+    "home/templates/",
+    "home/templatetags/",
+    "pages/figure_file.py",
+    "pages/templates/pages/",
+    "pages/templatetags/",
+)
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -84,6 +107,18 @@ def extracted() -> Catalog:
     return found
 
 
+def read_in(language: str, found: Catalog) -> Catalog:
+    """Those of the texts `found` that are read in `language`."""
+    if language not in EDITOR_LANGUAGES:
+        return found
+    part = Catalog(charset="utf-8")
+    for message in found:
+        places = [place for place, _line in message.locations]
+        if any(place.startswith(EDITOR) and not place.startswith(NOT_EDITOR) for place in places):
+            part.add(message.id, None, message.locations, auto_comments=message.auto_comments, context=message.context)
+    return part
+
+
 def files() -> list[Path]:
     return sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
@@ -130,10 +165,11 @@ def update(path: Path, found: Catalog) -> None:
     path.write_bytes(header.encode() + written.getvalue().lstrip())
 
 
-def faults_of(path: Path, wanted: Iterable[Key]) -> Iterator[str]:
-    """What is wrong with one catalogue, a sentence each."""
+def faults_of(path: Path, found: Catalog) -> Iterator[str]:
+    """What is wrong with one catalogue, a sentence each, where code and templates have the texts `found`."""
     catalog = read(path)
-    where, wanted = path.relative_to(ROOT), set(wanted)
+    where = path.relative_to(ROOT)
+    wanted = {key(message) for message in read_in(language_of(path), found) if message.id}
     present = {key(message) for message in catalog if message.id}
     for _, text in sorted(wanted - present, key=repr):
         yield f"{where} lacks {text!r}; run make messages and translate it."
@@ -147,8 +183,8 @@ def faults_of(path: Path, wanted: Iterable[Key]) -> Iterator[str]:
 
 
 def faults() -> list[str]:
-    wanted = {key(message) for message in extracted() if message.id}
-    return [fault for path in files() for fault in faults_of(path, wanted)]
+    found = extracted()
+    return [fault for path in files() for fault in faults_of(path, found)]
 
 
 def main() -> None:
@@ -157,8 +193,8 @@ def main() -> None:
             compile_all()
         case ["update"]:
             found = extracted()
-            for language in LANGUAGES:
-                update(LOCALE / language / "LC_MESSAGES" / "django.po", found)
+            for language in (*LANGUAGES, *EDITOR_LANGUAGES):
+                update(LOCALE / language / "LC_MESSAGES" / "django.po", read_in(language, found))
             compile_all()
         case ["check"]:
             found_faults = faults()

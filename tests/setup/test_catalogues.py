@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 
 
 def test_the_catalogues_say_what_code_and_templates_say():
-    assert {catalogues.language_of(path) for path in catalogues.files()} >= {"fi", "en"}
+    assert {catalogues.language_of(path) for path in catalogues.files()} >= {"fi", "en", "sv"}
     assert catalogues.faults() == []
 
 
@@ -94,3 +94,33 @@ def test_the_english_catalogue_is_complete_by_itself(room):
     catalog = read_po(io.BytesIO(path.read_bytes()), locale="en")
     assert catalog.get("Help").string == "Help"
     assert catalog.get(("%(n)s day", "%(n)s days")).string == ("%(n)s day", "%(n)s days")
+
+
+def test_a_language_of_the_editor_alone_has_what_staff_read_in_it_and_nothing_else(room):
+    templates = room / "site" / "editing" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "report.html").write_text('{% load i18n %}{% translate "Report" %}{% translate "Help" %}')
+    found = catalogues.extracted()
+    path = room / "locale" / "sv" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.read_in("sv", found))
+    kept = {catalogues.key(message) for message in catalogues.read(path) if message.id}
+    # "Help" stands on a public page as well; "Now" only there.
+    assert kept == {(None, 'Not in "code" alone'), ("verb", "Open"), (None, "Report"), (None, "Help")}
+    path.write_text(path.read_text().replace('msgid "Report"', 'msgid "Now"'))
+    said = list(catalogues.faults_of(path, found))
+    assert any("lacks 'Report'" in fault for fault in said)
+    assert any("holds 'Now'" in fault for fault in said)
+    assert any("no finished translation of 'Help'" in fault for fault in said)
+
+
+def test_no_language_is_given_the_words_of_another(room, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["catalogues.py", "update"])
+    catalogues.main()
+    for language, string in (("fi", ""), ("sv", ""), ("en", "Open")):
+        catalog = catalogues.read(room / "locale" / language / "LC_MESSAGES" / "django.po")
+        assert catalog.get("Open", "verb").string == string, language
+
+
+def test_what_belongs_to_the_editor_is_named_by_paths_that_exist():
+    for beginning in (*catalogues.EDITOR, *catalogues.NOT_EDITOR):
+        assert list(catalogues.ROOT.glob(f"{beginning}*")), beginning
