@@ -10,6 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages import samples
+from pages.media_blocks import PictureBlock
 
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -276,6 +277,7 @@ class ArticleBody(blocks.StreamBlock):
 
     heading = HeadingBlock()
     text = TextBlock()
+    picture = PictureBlock()
     callout = CalloutBlock()
     steps = StepsBlock()
     signs = SignsBlock()

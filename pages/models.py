@@ -11,10 +11,11 @@ from pages.figures import Figure
 from pages.forms import SitePageForm
 from pages.languages import active_language, easy, is_easy, language_tabs, value_in
 from pages.offices import Office
+from pages.pictures import Picture, Rendition
 from pages.related import RelatedPages, read_also
 from pages.site_page import SitePage
 
-__all__ = ["ArticlePage", "Figure", "Office", "OfficesPage", "SitePage"]
+__all__ = ["ArticlePage", "Figure", "Office", "OfficesPage", "Picture", "Rendition", "SitePage"]
 
 
 class ArticlePage(SitePage):

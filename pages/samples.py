@@ -37,6 +37,10 @@ def signs() -> dict[str, Any]:
     }
 
 
+def caption() -> str:
+    return _("Our office in the autumn.")
+
+
 def comparison() -> dict[str, Any]:
     columns = (
         (_("Detection"), _("Anyone.")),

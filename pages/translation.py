@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from pages.languages import DEFAULT
-from pages.models import ArticlePage, Figure, Office, OfficesPage, SitePage
+from pages.models import ArticlePage, Figure, Office, OfficesPage, Picture, SitePage
 
 
 # The base before its types: modeltranslation refuses the other order.
@@ -33,3 +33,8 @@ class OfficeTranslation(TranslationOptions):
 class FigureTranslation(TranslationOptions):
     fields = ("source", "break_note")
     required_languages = {DEFAULT: ("source",), "default": ()}
+
+
+@register(Picture)
+class PictureTranslation(TranslationOptions):
+    fields = ("alt",)

@@ -8,23 +8,39 @@ from django.views.decorators.http import require_safe
 
 from pages.figure_file import figures_csv
 from pages.figures import Figure
+from pages.pictures import Rendition, pages_that_show
 
 PICTURE_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture in a size that pages show it in. `name` holds no slash. What was uploaded is never given out, so
+    """A picture in a size that a published page shows it in, for everybody. `name` holds no slash. It is asked until
+    the page is baked, and by the baker: what is baked is all that readers are given then."""
+    found = Rendition.objects.select_related("image").filter(file=f"images/{name}").first()
+    if found is None or not found.is_for_pages or not pages_that_show(found.image):
+        raise Http404
+    return _picture_file(name)
+
+
+@require_safe
+def editor_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture in any size, for those who are signed in to the editor. What was uploaded is never given out, so
     neither is Wagtail's whole copy of it, which stands beside the others."""
+    if ".original." in name:
+        raise Http404
+    return _picture_file(name)
+
+
+def _picture_file(name: str) -> HttpResponse:
     content_type = PICTURE_TYPES.get(PurePath(name).suffix)
-    if content_type is None or ".original." in name:
+    if content_type is None:
         raise Http404
     try:
         content = (Path(settings.MEDIA_ROOT) / "images" / name).read_bytes()
     except OSError:
         raise Http404 from None
-    # Its name never means another picture.
-    return HttpResponse(content, content_type, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    return HttpResponse(content, content_type, headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

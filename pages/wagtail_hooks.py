@@ -1,12 +1,20 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, re_path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from pages.links import AnsweringPageLinkHandler
+from pages.views import editor_picture
+
+
+@hooks.register("register_admin_urls")
+def pictures_of_the_editor() -> list[URLPattern]:
+    """What the editor shows of pictures stands behind its sign-in, whether or not a page shows it."""
+    return [re_path(r"^pictures/(?P<name>(?a:\w[\w.-]*))$", editor_picture, name="editor_picture")]
 
 
 @hooks.register("register_rich_text_features", order=100)

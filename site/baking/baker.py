@@ -162,17 +162,23 @@ def outcome_of(path: str) -> Outcome:
 def keep(path: str, page: int | None, outcome: Outcome, shelf: Shelf) -> bool:
     """Put an answer on the shelf; whether it is another than before.
 
-    A page that could not be made keeps its old answer, and is noted for the editors.
+    A page that could not be made keeps its old answer, and is noted for the editors. So is one that was made without
+    something that it should show.
     """
     if isinstance(outcome, RenderingFailed):
-        reason = str(outcome)[:500]
-        Failure.objects.update_or_create(path=path, defaults={"page": page, "reason": reason})
+        note(path, page, str(outcome))
         return False
-    if Failure.objects.filter(path=path).exists():
+    if outcome.left_out:
+        note(path, page, " ".join(outcome.left_out))
+    elif Failure.objects.filter(path=path).exists():
         Failure.objects.filter(path=path).delete()
     if outcome.status in BAKED_STATUSES:
         return shelf.put(path, outcome)
     return shelf.answers.pop(path, None) is not None
+
+
+def note(path: str, page: int | None, reason: str) -> None:
+    Failure.objects.update_or_create(path=path, defaults={"page": page, "reason": reason[:500]})
 
 
 def drop_outdated(shelf: Shelf, addresses: Mapping[str, int | None]) -> set[str]:
@@ -215,8 +221,13 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
             addresses = baked_addresses(published.urls)
             drop_outdated(shelf, addresses)
             with known_published(published):
+                shown: set[str] = set()
                 for path in paths_of(pages, addresses):
-                    keep(path, addresses[path], outcome_of(path), shelf)
+                    outcome = outcome_of(path)
+                    keep(path, addresses[path], outcome, shelf)
+                    shown |= images_in(outcome) if isinstance(outcome, Rendered) else set()
+                for path in sorted(shown - shelf.answers.keys()):
+                    keep(path, None, outcome_of(path), shelf)
             shelf.save()
     except (Busy, DatabaseGone):
         return []

@@ -19,7 +19,8 @@ class Change(models.Model):
 
 
 class Failure(models.Model):
-    """An address whose page could not be made. Readers go on seeing what was baked there before."""
+    """An address whose page could not be made, so that readers go on seeing what was baked there before; or whose page
+    lacks something that it should show."""
 
     path = models.CharField(max_length=2000, unique=True)
     page = models.PositiveBigIntegerField(null=True, db_index=True)

@@ -49,8 +49,9 @@ def published_whole(view: View) -> View:
 
 def failed_to_bake(pages: int) -> str:
     return ngettext(
-        "The page could not be made for readers: they go on seeing the page as it was. Open it to see why.",
-        "%(pages)s pages could not be made for readers: they go on seeing them as they were. Open them to see why.",
+        "Readers do not see the page as it should be: it could not be made, or lacks something. Open it to see why.",
+        "Readers do not see %(pages)s pages as they should be: these could not be made, or lack something. Open them"
+        " to see why.",
         pages,
     ) % {"pages": pages}
 

@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,11 +36,13 @@ class RenderingFailed(Exception):
 
 @dataclass(frozen=True)
 class Rendered:
-    """An answer of the site. `headers` are those that are kept, see `baking.manifest.Answer`."""
+    """An answer of the site. `headers` are those that are kept, see `baking.manifest.Answer`; `left_out` says for
+    editors what the page should show and cannot."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    left_out: tuple[str, ...] = ()
 
 
 @cache
@@ -64,7 +66,7 @@ def render(path: str) -> Rendered:
         raise DatabaseGone
     if response.status_code >= 500:
         raise RenderingFailed(f"HTTP {response.status_code}")
-    return _rendered(response)
+    return replace(_rendered(response), left_out=tuple(getattr(request, "left_out", ())))
 
 
 def render_error(language: str, status: int) -> Rendered:

@@ -14,7 +14,7 @@ from baking.models import Failure
 
 
 class FailuresPanel(Component):
-    """On the editor's start page: which pages readers see only as they were, and why."""
+    """On the editor's start page: which pages readers do not see as they should be, and why."""
 
     name = "baking_failures"
     template_name = "baking/failures_panel.html"
@@ -42,7 +42,7 @@ def say_why(request: HttpRequest, page: Page) -> None:
             request,
             format_html(
                 "{} <code>{}</code> {}",
-                _("Readers see this page as it was before: it could not be made at"),
+                _("Readers do not see this page as it should be, at"),
                 failure.path,
                 failure.reason,
             ),

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 BLOCKS = [
     "Heading",
     "Text",
+    "Picture",
     "Callout",
     "Steps",
     "Signs in one situation",
