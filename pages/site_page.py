@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
@@ -10,7 +11,7 @@ from django.urls import Resolver404, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site, TaskState
 from wagtail.url_routing import RouteResult
 
 from config.addresses import easy_address
@@ -29,6 +30,7 @@ from pages.languages import (
     value_in,
 )
 from pages.published import known
+from pages.publishing import ByTwoPeople, SitePageCopyForm
 
 
 class SitePage(ToConfirm, Page):
@@ -76,6 +78,7 @@ class SitePage(ToConfirm, Page):
     )
 
     base_form_class = SitePageForm
+    copy_form_class = SitePageCopyForm
     is_creatable = False
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
@@ -180,10 +183,18 @@ class SitePage(ToConfirm, Page):
             with redirects.following(self):
                 super().save(*args, **kwargs)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        with translation.override(DEFAULT):
+    def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
+        """Never in the place of `overwrite_revision`: what was approved stays as it was approved."""
+        with translation.override(DEFAULT), transaction.atomic():
             addresses.complete(self)
-            return super().save_revision(*args, **kwargs)
+            revision = super().save_revision(*args, **kwargs)
+            # Whoever approves a page approves what it says now, and is shown that.
+            steps = TaskState.objects.for_instance(self).filter(status=TaskState.STATUS_IN_PROGRESS)
+            steps.update(revision=revision)
+        return revision
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> ByTwoPeople:
+        return ByTwoPeople(user, self)
 
     def with_content_json(self, content: dict[str, Any]) -> Page:
         page = super().with_content_json(content)

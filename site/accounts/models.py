@@ -4,6 +4,10 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from accounts.approval import ApprovalByAnother
+
+__all__ = ["ApprovalByAnother", "DemonstrationMark", "User"]
+
 
 class User(AbstractUser):
     """A member of staff. What they may do comes from their role, see `accounts.roles`."""

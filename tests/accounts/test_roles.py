@@ -6,8 +6,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from wagtail.models import GroupPagePermission, Page, Workflow
 
+from accounts.approval import ApprovalByAnother
 from accounts.models import User
 from accounts.roles import INTAKE_ROLES, Role, RoleConflict, give_role, group_of, make_account, role_of, set_up_roles
+from tests.pages.trees import a_front_page
 from tests.people import PASSWORD, member
 
 pytestmark = pytest.mark.django_db
@@ -58,18 +60,25 @@ def test_nobody_is_superuser_and_nobody_manages_users_groups_or_workflows_in_the
         assert not {name for name in may(person) if "workflow" in name or "task" in name}
 
 
-def test_an_editor_writes_pages_and_a_publisher_publishes_them(people):
+def test_an_editor_writes_pages_and_a_publisher_withdraws_them(people):
     page = Page.objects.get(depth=2)
     editor = page.permissions_for_user(people[Role.EDITOR])
     publisher = page.permissions_for_user(people[Role.PUBLISHER])
     assert editor.can_edit()
     assert editor.can_add_subpage()
     assert editor.can_submit_for_moderation()
-    assert not editor.can_publish()
     assert not editor.can_unpublish()
     assert publisher.can_edit()
-    assert publisher.can_publish()
     assert publisher.can_unpublish()
+
+
+def test_nobody_publishes_a_page_alone(people):
+    page = a_front_page()
+    set_up_roles()
+    assert page.permissions_for_user(people[Role.PUBLISHER]).can_reorder_children()
+    for person in people.values():
+        assert not page.permissions_for_user(person).can_publish()
+        assert not page.permissions_for_user(person).can_publish_subpage()
 
 
 def test_nobody_else_may_touch_a_page(people):
@@ -86,6 +95,7 @@ def test_nobody_may_add_a_second_front_page(people):
 def test_a_page_is_published_by_a_publishers_approval(people):
     workflow = Page.objects.get(depth=2).get_workflow()
     (task,) = workflow.tasks
+    assert isinstance(task.specific, ApprovalByAnother)
     assert set(task.specific.groups.all()) == {group_of(Role.PUBLISHER)}
     assert Workflow.objects.count() == 1
 

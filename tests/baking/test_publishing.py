@@ -15,7 +15,7 @@ from baking.models import Change, Failure
 from baking.publishing import publish_scheduled
 from home.notice import SiteNotice
 from pages.models import ArticlePage
-from tests.pages.editing import create, edit, newest, text_of, url
+from tests.pages.editing import another_publisher, approve, create, edit, newest, text_of, url
 from tests.pages.trees import a_front_page, an_article
 from tests.people import signed_in
 
@@ -29,7 +29,13 @@ def front_page():
 
 @pytest.fixture
 def publisher():
-    browser = signed_in(Role.PUBLISHER)
+    return signed_in(Role.PUBLISHER)
+
+
+@pytest.fixture
+def approver():
+    """Who publishes what `publisher` has written."""
+    browser = another_publisher()
     # Django's client would raise what the baker has caught.
     browser.raise_request_exception = False
     return browser
@@ -74,9 +80,10 @@ def test_a_draft_bakes_nothing(front_page, publisher, settings):
     assert not (settings.BAKED_DIR / "manifest.json").exists()
 
 
-def test_a_publication_and_its_bake_row_are_kept_together_or_not_at_all(front_page, publisher):
+def test_a_publication_and_its_bake_row_are_kept_together_or_not_at_all(front_page, publisher, approver):
     page = an_article(front_page)
-    before = page.latest_revision_id
+    before = page.live_revision_id
+    edit(publisher, page, "action-submit", body_en=text_of("Never to be seen."))
     Change.objects.all().delete()
 
     def disk_full(execute, sql, *args):
@@ -85,23 +92,24 @@ def test_a_publication_and_its_bake_row_are_kept_together_or_not_at_all(front_pa
         return execute(sql, *args)
 
     with connection.execute_wrapper(disk_full):
-        assert edit(publisher, page, body_en=text_of("Never to be seen.")).status_code >= 500
+        assert approve(page, approver).status_code >= 500
     page = ArticlePage.objects.get(pk=page.pk)
-    assert page.latest_revision_id == before
+    assert page.live_revision_id == before
+    assert page.workflow_in_progress
     assert "You can call." in str(page.body_en)
     assert not Change.objects.exists()
 
 
-def test_whoever_publishes_a_page_that_cannot_be_made_is_told_at_once(front_page, publisher, breaks):
-    create(publisher, front_page)
-    answer = publisher.get(reverse("wagtailadmin_home"))
+def test_whoever_publishes_a_page_that_cannot_be_made_is_told_at_once(front_page, publisher, approver, breaks):
+    create(publisher, front_page, approver=approver)
+    answer = approver.get(reverse("wagtailadmin_home"))
     text = answer.content.decode()
     assert "The page could not be made for readers" in text or "Sivua ei voitu tehdä lukijoille" in text
     assert "no/such/template.html" in text
 
 
-def test_the_page_itself_says_why_readers_do_not_see_it(front_page, publisher, breaks):
-    create(publisher, front_page)
+def test_the_page_itself_says_why_readers_do_not_see_it(front_page, publisher, approver, breaks):
+    create(publisher, front_page, approver=approver)
     answer = publisher.get(url("edit", newest().pk))
     assert "TemplateDoesNotExist: no/such/template.html" in answer.content.decode()
 

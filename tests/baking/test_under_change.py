@@ -13,17 +13,15 @@ import re
 import statistics
 import threading
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from http.cookiejar import CookieJar
 from zoneinfo import ZoneInfo
 
 import brotli
 import pytest
 
+from tests.members import Member
 from tests.pages.editing import article_form, text_of
 from tests.processes import PATIENCE
 from tests.served import Served, served_demonstration
@@ -42,40 +40,26 @@ FACTS = {"helpline_display": "029 54 63 177", "helpline_abroad": "+358 29 546 31
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
-class Publisher:
-    """A publisher's browser, over the network."""
+class Publisher(Member):
+    """A publisher's browser, over the network; and that of the editor whose pages they approve."""
 
     def __init__(self, site: Served) -> None:
-        self.origin = site.origin
-        self.cookies = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-        account = site.accounts["publisher"]
-        self.get("/account/login/")
-        self.post("/account/login/", {"login": account["username"], "password": account["password"]})
+        editor, publisher = site.accounts["editor"], site.accounts["publisher"]
+        self.editor = Member(site, editor["username"], editor["password"])
+        super().__init__(site, publisher["username"], publisher["password"])
         front_page = site.manage(
             "shell", "-v0", "-c", "from home.models import FrontPage as F; print(F.objects.get().pk)"
         )
         self.front_page = int(front_page)
 
-    def get(self, path: str) -> str:
-        with self.opener.open(self.origin + path, timeout=PATIENCE) as answer:
-            return answer.read().decode()
-
-    def post(self, path: str, fields: dict[str, str]) -> str:
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrf")
-        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
-        with self.opener.open(self.origin + path, body, timeout=PATIENCE) as answer:
-            text = answer.read().decode()
-        assert "error-message" not in text and "messages__item--error" not in text, re.findall(
-            "error[^<]*<[^<]*", text
-        )[:5]
-        return text
-
     def publish(self, form: dict[str, str], page: int | None = None) -> int:
-        """Publishes the article `page`, or a new one below the front page; returns its number."""
+        """Approves what the editor submits: the article `page`, or a new one below the front page; returns its
+        number."""
         path = f"/editor/pages/{page}/edit/" if page else f"/editor/pages/add/pages/articlepage/{self.front_page}/"
-        listing = self.post(path, form | {"action-publish": "1"})
-        return page or max(int(number) for number in re.findall(r"/editor/pages/(\d+)/edit/", listing))
+        listing = self.editor.post(path, form | {"action-submit": "1"})
+        page = page or max(int(number) for number in re.findall(r"/editor/pages/(\d+)/edit/", listing))
+        self.approve(page)
+        return page
 
     def unpublish(self, page: int) -> None:
         self.post(f"/editor/pages/{page}/unpublish/", {})

@@ -19,6 +19,7 @@ from tests.browser.editor import Editor
 from tests.browser.neutral import HOST, NeutralSite, neutral_site
 from tests.browser.visitor import Visitor
 from tests.databases import own_database
+from tests.members import Member, make_approver
 from tests.processes import PATIENCE
 from tests.served import Prepared, Served, served_demonstration
 
@@ -169,6 +170,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) 
     """A served demonstration of a test module's own."""
     with served_demonstration(tmp_path_factory.mktemp("demonstration"), prepared) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def approver(demonstration: Served) -> Member:
+    """A publisher outside the browser, who approves what the others write in it."""
+    return make_approver(demonstration)
 
 
 @pytest.fixture

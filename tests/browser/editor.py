@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.members import Member
 from tests.processes import eventually
 from tests.served import Served
 
@@ -96,6 +97,13 @@ class Editor:
         return self.page.locator(".messages")
 
     # --- Pages ---
+
+    def publish(self, approver: Member) -> None:
+        """Submits the page whose form is open, and has `approver`, who has not written it, publish it."""
+        self.act("Submit for approval")
+        expect(self.told()).to_contain_text("submitted")
+        edit = self.told().get_by_role("link", name="Edit").get_attribute("href")
+        approver.approve(int(re.search(r"/pages/(\d+)/", edit)[1]))
 
     @property
     def front_page(self) -> int:

@@ -92,7 +92,7 @@ def rich_text(piece: Locator, text: str, number: int = 0) -> None:
     box.page.keyboard.type(text)
 
 
-def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
+def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, approver):
     page = publisher.new_article("Kaikki palat")
     page.locator('[data-contentpath="body_fi"]').get_by_title("Insert a block").last.click()
     assert page.get_by_role("option").all_inner_texts() == BLOCKS
@@ -143,8 +143,7 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher):
         expect(shown.locator("main")).to_contain_text(words)
     for words in ("Sarake 2", "Kuka?", "Vastaus 1", "1\u00a0563", "et ole varma", "029 54 63 177"):
         expect(shown.locator("main")).to_contain_text(words)
-    publisher.act("Publish")
-    expect(publisher.told()).to_contain_text("published")
+    publisher.publish(approver)
     publisher.read("/fi/kaikki-palat/", "Vastaus 1")
 
 
@@ -167,7 +166,7 @@ def test_the_preview_is_our_page_with_its_style_and_script_in_each_language(publ
     opened.value.close()
 
 
-def test_links_and_pages_are_chosen_in_dialogs(publisher):
+def test_links_and_pages_are_chosen_in_dialogs(publisher, approver):
     page = publisher.new_article("Linkit")
     for words, link in (("sivulle", "Pakottaako"), ("muualle", "https://www.example.org/")):
         text = publisher.insert("Text")
@@ -184,8 +183,7 @@ def test_links_and_pages_are_chosen_in_dialogs(publisher):
             publisher.choose(link)
         # The editor writes what is typed into the form a moment later.
         expect(text.locator("input[type='hidden'][name$='-value']")).to_have_value(re.compile('"type": ?"LINK"'))
-    publisher.act("Publish")
-    expect(publisher.told()).to_contain_text("published")
+    publisher.publish(approver)
     publisher.read("/fi/linkit/", "muualle")
     for words, address in (("sivulle", "/fi/"), ("muualle", "https://www.example.org/")):
         expect(page.locator("main").get_by_role("link", name=words, exact=True)).to_have_attribute("href", address)

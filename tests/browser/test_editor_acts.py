@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import Editor
+from tests.members import Member
 from tests.pictures import SECRET, a_picture
 
 
@@ -14,19 +15,19 @@ def editor(enter) -> Editor:
     return enter("editor")
 
 
-def published(publisher: Editor, heading: str) -> int:
+def published(publisher: Editor, approver: Member, heading: str) -> int:
     """The number of a new published article."""
     publisher.new_article(heading)
     publisher.insert("Heading").locator("input[type=text]").fill("Ensimmäinen")
-    publisher.act("Publish")
+    publisher.publish(approver)
     return publisher.page_called(heading)
 
 
-def test_a_page_is_changed_and_its_versions_are_compared(publisher):
-    number = published(publisher, "Versiot")
+def test_a_page_is_changed_and_its_versions_are_compared(publisher, approver):
+    number = published(publisher, approver, "Versiot")
     page = publisher.open(f"pages/{number}/edit/")
     page.locator('[name="body_fi-0-value"]').fill("Toinen")
-    publisher.act("Publish")
+    publisher.publish(approver)
     publisher.open(f"pages/{number}/history/")
     page.get_by_role("button", name="Actions").last.click()
     page.get_by_role("link", name="Compare with current").click()
@@ -38,7 +39,7 @@ def test_an_editor_submits_and_a_publisher_sends_back_and_approves(enter):
     editor, publisher = enter("editor"), enter("publisher")
     page = editor.new_article("Hyväksyttävä")
     editor.insert("Heading").locator("input[type=text]").fill("Ensimmäinen")
-    editor.act(re.compile("Submit to"))
+    editor.act("Submit for approval")
     number = editor.page_called("Hyväksyttävä")
 
     publisher.open(f"pages/{number}/edit/")
@@ -52,7 +53,7 @@ def test_an_editor_submits_and_a_publisher_sends_back_and_approves(enter):
 
     page = editor.open(f"pages/{number}/edit/")
     expect(page.locator("body")).to_contain_text("Lisää numero.")
-    editor.act(re.compile("Resubmit"))
+    editor.act("Submit for approval")
     publisher.open(f"pages/{number}/edit/")
     publisher.button("More actions").click()
     with publisher.page.expect_navigation():
@@ -62,9 +63,9 @@ def test_an_editor_submits_and_a_publisher_sends_back_and_approves(enter):
     expect(publisher.read("/fi/hyvaksyttava/", "Ensimmäinen").locator("h1")).to_have_text("Hyväksyttävä")
 
 
-def test_a_locked_page_is_seen_by_an_editor_and_unlocked_by_the_publisher(enter):
+def test_a_locked_page_is_seen_by_an_editor_and_unlocked_by_the_publisher(enter, approver):
     editor, publisher = enter("editor"), enter("publisher")
-    number = published(publisher, "Lukittava")
+    number = published(publisher, approver, "Lukittava")
     page = publisher.open(f"pages/{number}/edit/")
     with page.expect_navigation():
         publisher.panel("status").get_by_text("Lock", exact=True).click()
@@ -77,8 +78,8 @@ def test_a_locked_page_is_seen_by_an_editor_and_unlocked_by_the_publisher(enter)
     expect(editor.button("Save draft")).to_be_visible()
 
 
-def test_a_page_is_moved_copied_unpublished_and_deleted(publisher):
-    number = published(publisher, "Siirrettävä")
+def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
+    number = published(publisher, approver, "Siirrettävä")
     page = publisher.open(f"pages/{number}/move/")
     publisher.button("Actions", page.locator("main form")).click()
     publisher.button(re.compile("Choose (a|another)")).click()
@@ -106,7 +107,7 @@ def test_what_is_wrong_in_a_form_is_told_beside_the_field(publisher):
     publisher.insert("Signs in one situation")
     page.locator('[name="address_fi"]').fill("yhteydenotto")
     page.locator("form").first.evaluate("form => { form.noValidate = true }")
-    publisher.act("Publish")
+    publisher.act("Submit for approval")
     expect(publisher.told()).to_contain_text("could not be")
     expect(page.locator("#tab-suomi .error-message").first).to_be_visible()
 

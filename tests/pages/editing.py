@@ -1,12 +1,20 @@
-"""An editor's hands: what the browser sends from Wagtail's page forms, and where to."""
+"""An editor's hands: what the browser sends from Wagtail's page forms, and where to; and an approving publisher's."""
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from accounts.approval import APPROVE
+from accounts.models import User
+from accounts.roles import Role
 from pages.models import ArticlePage
+from tests.people import member, sign_in
 
+# What `create` and `edit` do besides pressing a button: the page is submitted, and somebody else approves it.
+PUBLISH = "submit and approve"
+ANOTHER = "another-publisher"
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -48,14 +56,33 @@ def url(name: str, *args: object) -> str:
     return reverse(f"wagtailadmin_pages:{name}", args=args)
 
 
-def create(editor: Client, parent: Page, action: str = "action-publish", **changes: object):
-    return editor.post(
-        url("add", "pages", "articlepage", parent.pk), article_form(**changes) | ({action: "1"} if action else {})
-    )
+def create(editor: Client, parent: Page, action: str = PUBLISH, approver: Client | None = None, **changes: object):
+    """A new article of `editor`, with `action` a button of the form; published by `approver`, or another publisher."""
+    answer = _send(editor, url("add", "pages", "articlepage", parent.pk), action, changes)
+    return approve(newest(), approver) if action == PUBLISH and answer.status_code == 302 else answer
 
 
-def edit(editor: Client, page: Page, action: str = "action-publish", **changes: object):
-    return editor.post(url("edit", page.pk), article_form(**changes) | ({action: "1"} if action else {}))
+def edit(editor: Client, page: Page, action: str = PUBLISH, approver: Client | None = None, **changes: object):
+    """As `create`, for an article that there is."""
+    answer = _send(editor, url("edit", page.pk), action, changes)
+    return approve(page, approver) if action == PUBLISH and answer.status_code == 302 else answer
+
+
+def _send(editor: Client, where: str, action: str, changes: dict[str, object]) -> HttpResponse:
+    button = "action-submit" if action == PUBLISH else action
+    return editor.post(where, article_form(**changes) | ({button: "1"} if button else {}))
+
+
+def another_publisher() -> Client:
+    """The browser of a publisher who has written no page of the test."""
+    user = User.objects.filter(username=ANOTHER).first() or member(Role.PUBLISHER, ANOTHER)
+    return sign_in(Client(), user)
+
+
+def approve(page: Page, approver: Client | None = None) -> HttpResponse:
+    """Presses "Approve" for what was submitted of `page`, as whoever has written none of it."""
+    step = Page.objects.get(pk=page.pk).current_workflow_task_state
+    return (approver or another_publisher()).post(url("workflow_action", page.pk, APPROVE, step.pk), {"comment": ""})
 
 
 def errors(response) -> dict[str, list[str]]:

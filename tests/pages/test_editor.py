@@ -12,6 +12,7 @@ from accounts.roles import Role
 from pages.models import ArticlePage, SitePage
 from tests.pages.editing import (
     FEATURES,
+    approve,
     article_form,
     create,
     edit,
@@ -195,7 +196,9 @@ def test_a_copy_has_the_title_it_was_given_and_addresses_of_its_own(publisher, f
 def test_pages_below_are_copied_with_their_addresses(publisher, front_page, client):
     page = an_article(front_page)
     an_article(page, heading_fi="Oikeutesi", address_fi="oikeudet", heading_en="Your rights", address_en="rights")
-    copy(publisher, page, copy_subpages="on", publish_copies="on")
+    made = copy(publisher, page, copy_subpages="on")
+    for copied in (made.get_parent().specific, made):
+        copied.get_latest_revision().publish()
 
     assert "<h1>Oikeutesi</h1>" in read(client, "/fi/kopio/oikeudet/")
     assert "<h1>Your rights</h1>" in read(client, "/en/help-2/rights/")
@@ -395,9 +398,10 @@ def test_the_front_page_is_edited_in_both_languages(publisher, front_page, clien
         form |= {f"{name}_{language}": text for name in ("write_text", "not_decide", "about")}
         form |= {f"{name}_{language}": streamfield([]) for name in ("doors", "signs", "news")}
         form |= {f"heading_{language}": heading, f"even_if_{language}": streamfield([("line", line)])}
-    response = publisher.post(url("edit", front_page.pk), nested_form_data(form) | {"action-publish": "1"})
+    response = publisher.post(url("edit", front_page.pk), nested_form_data(form) | {"action-submit": "1"})
 
     assert response.status_code == 302, errors(response)
+    assert approve(front_page).status_code == 302
     assert '<h1 class="front__question">Are you safe?</h1>' in read(client, "/en/")
     assert "<li>et ole varma</li>" in read(client, "/fi/")
     assert neutral(front_page)["title"] == "Uhkaako joku?"
