@@ -17,18 +17,6 @@ def _is_approval(request: HttpRequest) -> bool:
     return bool(request.POST.get("action-workflow-action")) and request.POST.get("workflow-action-name") == APPROVE
 
 
-@hooks.register("before_edit_page")
-def what_changed_since_it_was_opened_is_not_approved(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The form would be saved over what another has changed meanwhile, unseen."""
-    opened = request.POST.get("loaded_revision_id")
-    if not _is_approval(request) or not opened or opened == str(page.latest_revision_id):
-        return None
-    messages.error(
-        request, _("Somebody has changed this page since you opened it. Read it again before you approve it.")
-    )
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
 @hooks.register("after_edit_page")
 def an_author_is_told_that_another_approves(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The approval did nothing when whoever asked for it has written part of the page: see `ApprovalByAnother`."""
