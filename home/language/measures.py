@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from home.language.passages import Kind, Passage, is_whole, words
-from home.language.seeded import Reading
+from home.language.reader import Reading
 from home.language.terms import Terms
 
 LONG_WORD = 15

@@ -1,99 +1,22 @@
 """All text that set-up puts into an empty site, as passages: per page, language and level of language."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from home.content.documents import Documents
 from home.facts import Facts
-from home.language.passages import Kind, Passage, passages_of_html
-from home.placeholders import PLAIN
-from pages.care import LAW
+from home.language.reader import Reader, Reading, levels
 
-EASY_PREFIX = "easy_"
 SHARED_TEXTS = "shared texts"
-
-# In content files these names hold no words but keys, addresses and dates.
-_NO_WORDS = frozenset({"address", "figure", "page", "signs_page", "block", "date", "url"})
-_HEADINGS = ("heading", "title", "situation", "label")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a reader of one page reads in one language, from top to bottom. `level`: "standard" or "easy"."""
-
-    page: str
-    language: str
-    level: str
-    passages: tuple[Passage, ...]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(passage.text for passage in self.passages)
 
 
 def readings(documents: Documents) -> Iterator[Reading]:
     """Every page of `documents` in each language, its easy text apart; then all shared texts, which stand on
     the forms too. Numbers stand where the content has their names."""
-    reader = _Reader(documents)
+    reader = Reader(Facts(**documents.facts), documents.texts)
     for page in documents.pages:
         for language, table in page.languages.items():
-            easy = {name: value for name, value in table.items() if name.startswith(EASY_PREFIX)}
-            standard = {name: value for name, value in table.items() if name not in easy}
-            yield Reading(page.key, language, "standard", tuple(reader.read(standard, "", language)))
-            if easy:
-                # The heading is the same on both.
-                opening = {"heading": table["heading"]}
-                yield Reading(page.key, language, "easy", tuple(reader.read(opening | easy, "", language)))
+            for level, shown in levels(table):
+                yield Reading(page.key, language, level, tuple(reader.read(shown, "", language)))
     for language in documents.pages[0].languages:
         lines = [line for text in documents.texts.values() for line in reader.lines(text[language], language)]
         yield Reading(SHARED_TEXTS, language, "standard", tuple(lines))
-
-
-class _Reader:
-    def __init__(self, documents: Documents) -> None:
-        facts = Facts(**documents.facts)
-        self._values = {f"{{{name}}}": value(facts) for name, value in PLAIN.items()}
-        self._texts = documents.texts
-        self._laws = {f"{{{key}}}": text for key, text in documents.texts.items() if key.startswith(LAW)}
-
-    def read(self, value: Any, name: str, language: str) -> Iterator[Passage]:
-        """The passages of whatever stands in the content under `name`: a text, a list, or a table."""
-        if isinstance(value, str) and name not in _NO_WORDS:
-            yield from self._text(value, name, language)
-        elif isinstance(value, list):
-            for item in value:
-                # A list of bare lines is shown as a list.
-                yield from self.read(item, "item" if isinstance(item, str) else name, language)
-        elif isinstance(value, Mapping):
-            yield from self._table(value, name, language)
-
-    def _table(self, table: Mapping[str, Any], name: str, language: str) -> Iterator[Passage]:
-        block = table.get("block")
-        if block == "shared":
-            yield from self.lines(self._texts[table["value"]][language], language)
-        elif block is not None:
-            yield from self.read(table.get("value"), block, language)
-        else:
-            for key, value in table.items():
-                yield from self.read(value, key, language)
-
-    def lines(self, text: str, language: str) -> list[Passage]:
-        lines = self._filled(text, language).splitlines()
-        return [Passage(Kind.PARAGRAPH, line.strip()) for line in lines if line.strip()]
-
-    def _text(self, text: str, name: str, language: str) -> list[Passage]:
-        if "<" in text:
-            return passages_of_html(self._filled(text, language))
-        if name.endswith(_HEADINGS):
-            return [Passage(Kind.HEADING, self._filled(text, language))]
-        if name == "item":
-            return [Passage(Kind.ITEM, self._filled(text, language))]
-        return self.lines(text, language)
-
-    def _filled(self, text: str, language: str) -> str:
-        for name, value in self._values.items():
-            text = text.replace(name, value)
-        for name, languages in self._laws.items():
-            text = text.replace(name, languages[language])
-        return text

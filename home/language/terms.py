@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from home.content import FOLDER, LANGUAGES, read, require_keys
-from home.language.seeded import SHARED_TEXTS, Reading
+from home.language.reader import Reading
+from home.language.seeded import SHARED_TEXTS
 
 FILE = "terms.toml"
 

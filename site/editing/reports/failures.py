@@ -1,0 +1,49 @@
+"""Pages that readers see as they were, since they could not be made anew."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import TitleColumn
+
+from baking.models import Failure
+from editing.reports.base import Report, column
+from pages.models import SitePage
+
+
+@dataclass(frozen=True)
+class Row:
+    path: str
+    page: SitePage | None
+    reason: str
+    since: datetime
+
+
+def rows() -> Iterator[Row]:
+    failures = list(Failure.objects.all())
+    pages = SitePage.objects.in_bulk([failure.page for failure in failures if failure.page])
+    for failure in failures:
+        yield Row(failure.path, pages.get(failure.page), failure.reason, failure.since)
+
+
+class FailuresReport(Report):
+    name = "not-baked"
+    page_title = _("Pages that could not be baked")
+    header_icon = "warning"
+    columns = [
+        TitleColumn(
+            "page",
+            label=_("Page"),
+            accessor=lambda row: str(row.page or ""),
+            get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page.pk]) if row.page else None,
+            sort_key="page",
+        ),
+        column("path", _("Address")),
+        column("reason", _("Reason")),
+        column("since", _("Since")),
+    ]
+
+    def rows(self) -> Iterator[Row]:
+        return rows()
