@@ -20,8 +20,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from editing.survey import Content, Survey, own_columns
+from pages.addresses import tree_urls, versions_of
 from pages.languages import CODES
-from pages.published import read_published
 from pages.site_page import SitePage
 
 _ANCHOR = re.compile(r"<a\s([^>]*)>(.*?)</a>", re.DOTALL)
@@ -40,7 +40,7 @@ class Link:
     """`target`: the number of a page, or an address. `languages`: of the readers that it is shown to; none where each
     reader is shown only what is in their language."""
 
-    field: str
+    field: Any
     languages: tuple[str, ...]
     target: int | str
     words: str = ""
@@ -49,7 +49,7 @@ class Link:
 def links_of(content: Content) -> Iterator[Link]:
     for own in own_columns(type(content.page)):
         value, language = content.columns[own.name], getattr(own, "language", None)
-        label = str(getattr(own, "translated_field", own).verbose_name)
+        label = getattr(own, "translated_field", own).verbose_name
         if not value:
             continue
         if isinstance(own, StreamField):
@@ -141,8 +141,10 @@ class Targets:
 
     @cached_property
     def _published(self) -> frozenset[str]:
-        urls = read_published().urls.values()
-        return frozenset(urlsplit(url).path for versions in urls for url in versions.values())
+        front_page = SitePage.objects.filter(sites_rooted_here__is_default_site=True).first()
+        urls = tree_urls(front_page) if front_page else {}
+        versions = (versions_of(self._pages[pk], own) for pk, own in urls.items() if pk in self._pages)
+        return frozenset(urlsplit(url).path for own in versions for url in own.values())
 
     @cached_property
     def _redirected(self) -> frozenset[str]:

@@ -44,7 +44,8 @@ def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(StartPanel(due, acts))
 
 
-@hooks.register("construct_homepage_summary_items")
+# After those of Wagtail.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing(request: HttpRequest, items: list[Component]) -> None:
     """Not how many pages and pictures there are: nobody does anything about that."""
     items.clear()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 
@@ -25,7 +26,12 @@ def rows() -> Iterator[Row]:
     failures = list(Failure.objects.all())
     pages = SitePage.objects.in_bulk([failure.page for failure in failures if failure.page])
     for failure in failures:
-        yield Row(failure.path, pages.get(failure.page), failure.reason, failure.since)
+        yield Row(failure.path, pages.get(failure.page), failure.reason, _by_the_clock(failure.since))
+
+
+def _by_the_clock(moment: datetime) -> datetime:
+    """As spreadsheets know it: without a time zone."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
 
 
 class FailuresReport(Report):

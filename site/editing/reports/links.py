@@ -70,7 +70,7 @@ def rows(survey: Survey) -> Iterator[Row]:
         yield from _broken(standing, _chosen(standing), targets)
     for redirect in Redirect.objects.exclude(redirect_page=None).order_by("old_path"):
         language = translation.get_language_from_path(redirect.old_path)
-        link = Link(str(_("redirect")), (language,) if language else (), redirect.redirect_page_id)
+        link = Link(_("redirect"), (language,) if language else (), redirect.redirect_page_id)
         yield from _broken(redirect, [link], targets)
 
 
@@ -84,7 +84,7 @@ def _texts(survey: Survey, page: SitePage) -> Iterator[tuple[Where, Content]]:
 def _chosen(standing: StandingPages) -> Iterator[Link]:
     for own in standing._meta.fields:
         if own.is_relation and (target := getattr(standing, own.attname)):
-            yield Link(str(own.verbose_name), CODES, target)
+            yield Link(own.verbose_name, CODES, target)
 
 
 def _broken(thing: models.Model, links: Any, targets: Targets) -> Iterator[Row]:
@@ -92,11 +92,11 @@ def _broken(thing: models.Model, links: Any, targets: Targets) -> Iterator[Row]:
         problem = targets.problem(link.target, None)
         if problem is not None:
             language = link.languages[0] if len(link.languages) == 1 else ""
-            yield Row(thing, link.field, language, link.words, targets.title(link.target), problem)
+            yield Row(thing, str(link.field), language, link.words, targets.title(link.target), problem)
             continue
         for language in link.languages:
             if problem := targets.problem(link.target, language):
-                yield Row(thing, link.field, language, link.words, targets.title(link.target), problem)
+                yield Row(thing, str(link.field), language, link.words, targets.title(link.target), problem)
 
 
 def pages_to_choose() -> list[tuple[str, str]]:
