@@ -51,6 +51,7 @@ class SitePageForm(WagtailAdminPageForm):
             for language in CODES:
                 self._refuse_half_a_language(language)
             self._refuse_what_vanishes()
+            self._refuse_an_end()
             self._refuse_names_of_nothing()
         self._check_addresses(cleaned)
         return cleaned
@@ -153,6 +154,10 @@ class SitePageForm(WagtailAdminPageForm):
             "Readers read this page in “%(version)s” now, and it is empty. Write it again; or tick “%(version)s” under"
             " “Take away” on the tab “Settings”."
         ) % {"version": name_of(version)}
+
+    def _refuse_an_end(self) -> None:
+        if self.is_kept and self.cleaned_data.get("expire_at"):
+            self.add_error("expire_at", _("Every page of the site leads to this one: it has no end."))
 
     # --- Text ---
 

@@ -9,12 +9,21 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from config.errors import signed_out
+
 View = Callable[..., HttpResponseBase]
 Door = Callable[[View], View]
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The answer to whoever is signed out: the sign-in page, but not in place of what they wrote in the editor."""
+    if request.method == "POST" and request.path_info.startswith("/editor/"):
+        return signed_out(request)
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
 def _door(permission: str) -> Door:
@@ -25,7 +34,7 @@ def _door(permission: str) -> Door:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+                return to_sign_in(request)
             if not request.user.has_perm(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

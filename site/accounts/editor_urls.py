@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.doors import editor_required
 from baking.publishing import published_whole
+from editing.safeguards import files_in_use_stay
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
@@ -30,5 +31,11 @@ urlpatterns = [
     # Pages that Wagtail's makers use to look at its error pages.
     path("failwhale/", closed),
     path("test404/", closed),
-    *decorate_urlpatterns(decorate_urlpatterns(wagtail_editor.urlpatterns, published_whole), editor_required),
+    *decorate_urlpatterns(
+        decorate_urlpatterns(
+            decorate_urlpatterns(wagtail_editor.urlpatterns, files_in_use_stay),
+            published_whole,
+        ),
+        editor_required,
+    ),
 ]

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 
 from accounts import second_factor
+from accounts.doors import to_sign_in
 from config.middleware import is_staff_path
 
 # The only staff addresses that need no finished sign-in.
@@ -40,7 +39,7 @@ class SecondFactorRequired:
         if not request.user.is_authenticated or self.may_go_on(request):
             return None
         logout(request)
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        return to_sign_in(request)
 
     @staticmethod
     def may_go_on(request: HttpRequest) -> bool:

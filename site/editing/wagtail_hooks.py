@@ -1,4 +1,4 @@
 """What this room hangs into Wagtail's editor: each module imported here registers its own hooks."""
 
-from editing import start  # noqa: F401
+from editing import safeguards, signed_in, start  # noqa: F401
 from editing.reports import hooks  # noqa: F401
