@@ -10,7 +10,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname, get_language
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from pages.care import care_panels
@@ -97,6 +105,34 @@ class LanguageFieldPanel(FieldPanel):
         return options
 
 
+class OtherHeadings(Panel):
+    """What the page is called in the other languages, beside the heading that is being written in `language`."""
+
+    def __init__(self, language: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.language = language
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return super().clone_kwargs() | {"language": self.language}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "pages/editor/other_headings.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"headings": self._headings()}
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and bool(self._headings())
+
+        def _headings(self) -> list[dict[str, str]]:
+            others = [(code, name) for code, name in settings.LANGUAGES if code != self.panel.language]
+            return [
+                {"code": code, "language": name, "text": text}
+                for code, name in others
+                if (text := value_in(self.instance, "heading", code))
+            ]
+
+
 def panels_in(language: str, names: Sequence[str]) -> list[FieldPanel]:
     return [LanguageFieldPanel(localized(name, language)) for name in names]
 
@@ -124,15 +160,23 @@ def language_tabs(
     `form` is the form class; `easy_names` are the fields of the easy version, a group of their own; `shared` holds
     panels of fields that have no language. `address` is False for the front page, whose address is the language alone.
     """
-    found = ("search_title", "description")
     tabs = [
         ObjectList(
             [
-                LanguageFieldPanel(localized("heading", code), classname="title", required_on_save=code == DEFAULT),
+                LanguageFieldPanel(
+                    localized("heading", code),
+                    classname="title",
+                    required_on_save=code == DEFAULT,
+                    help_text=_("What the page is about, in the reader's words. It may be long; it is wrapped."),
+                ),
+                OtherHeadings(code),
                 *panels_in(code, names),
                 *easy_group(code, easy_names),
                 MultiFieldPanel(
-                    panels_in(code, ("address", *found) if address else found),
+                    [
+                        FieldRowPanel(panels_in(code, ("address", "search_title") if address else ("search_title",))),
+                        *panels_in(code, ("description",)),
+                    ],
                     heading=_("Address and search engines"),
                 ),
             ],

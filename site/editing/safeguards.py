@@ -42,21 +42,17 @@ def _links(request: HttpRequest, rows: Iterable[models.Model]) -> str:
 
 
 def why_kept(request: HttpRequest, row: models.Model) -> str | None:
-    """Why `row` cannot be deleted, to be read by staff; None where it can."""
-    branch = [*row.get_descendants(inclusive=True)] if isinstance(row, Page) else [row]
-    for page in (each for each in branch if isinstance(each, Page)):
-        if is_standing(page):
-            return format_html(_("Every page leads to “{}”, so it cannot be deleted."), _title(page))
-        if page.live:
-            return format_html(_("“{}” is published. Unpublish it first; then it can be deleted."), _title(page))
-    own = {page.pk for page in branch if isinstance(page, Page)}
-    users = {(type(user), user.pk): user for each in branch for user in users_of(each)}
-    others = [user for user in users.values() if not (isinstance(user, Page) and user.pk in own)]
-    if others:
+    """Why `row` cannot be deleted, to be read by staff; None where it can. Wagtail itself keeps a page with others
+    below it from everybody who may not delete many at once, which no role may."""
+    if isinstance(row, Page) and is_standing(row):
+        return format_html(_("Every page leads to “{}”, so it cannot be deleted."), _title(row))
+    if isinstance(row, Page) and row.live:
+        return format_html(_("“{}” is published. Unpublish it first; then it can be deleted."), _title(row))
+    if users := users_of(row):
         return format_html(
             _("“{}” is used here: {}. Take it away there first; then it can be deleted."),
             _title(row),
-            _links(request, others),
+            _links(request, users),
         )
     return None
 

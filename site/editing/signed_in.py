@@ -22,5 +22,5 @@ def address() -> list[URLPattern]:
 
 @hooks.register("insert_global_admin_js")
 def dialogs() -> SafeString:
-    context = {"sign_in": reverse("account_login"), "script": static("built/editor-saving.js")}
+    context = {"sign_in": reverse("account_login"), "script": static("built/editor-form.js")}
     return render_to_string("editing/saving.html", context)

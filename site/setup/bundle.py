@@ -31,7 +31,7 @@ ENTRIES = {
     "css/staff.css": "staff.css",
     "js/site.js": "site.js",
     "js/editor/main.js": "editor.js",
-    "js/editor/saving.js": "editor-saving.js",
+    "js/editor/form.js": "editor-form.js",
     "js/intake/main.js": "intake.js",
     "js/intake/worker.js": "intake-worker.js",
 }

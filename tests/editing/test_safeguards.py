@@ -37,6 +37,11 @@ def linking_to(page: Page, parent: Page, **changes: object) -> ArticlePage:
     return an_article(parent, **names | {"body_fi": [text]} | changes)
 
 
+def unpublish(page: Page) -> None:
+    """As it is kept now: a page that was read before another was put below it does not know of that one."""
+    Page.objects.get(pk=page.pk).specific.unpublish()
+
+
 def told(client: Client, where: str = "/editor/pages/") -> str:
     """What the editor tells at the top of the next screen."""
     return "\n".join(str(message) for message in client.get(where, follow=True).context["messages"])
@@ -64,7 +69,7 @@ def test_a_published_page_is_not_deleted(publisher, page, client):
 
 
 def test_a_page_that_nobody_reads_or_uses_is_deleted(publisher, page):
-    page.unpublish()
+    unpublish(page)
     publisher.post(url("delete", page.pk))
 
     assert not there(page)
@@ -72,36 +77,24 @@ def test_a_page_that_nobody_reads_or_uses_is_deleted(publisher, page):
 
 def test_a_page_that_another_links_to_is_not_deleted(publisher, front_page, page):
     other = linking_to(page, front_page)
-    page.unpublish()
+    unpublish(page)
     publisher.post(url("delete", page.pk))
 
     assert there(page)
     assert f'<a href="{url("edit", other.pk)}">Toinen</a>' in told(publisher)
 
 
-def test_pages_below_that_link_to_it_go_with_it(publisher, page):
-    below = linking_to(page, page)
-    below.unpublish()
-    page.refresh_from_db()
-    page.unpublish()
-    publisher.post(url("delete", page.pk))
-
-    assert not there(page)
-
-
-def test_a_page_with_a_published_one_below_it_is_not_deleted(publisher, page):
-    below = linking_to(page, page)
-    page.refresh_from_db()
-    page.unpublish()
+def test_a_page_with_another_below_it_is_not_deleted(publisher, page):
+    unpublish(linking_to(page, page))
+    unpublish(page)
     publisher.post(url("delete", page.pk))
 
     assert there(page)
-    assert there(below)
 
 
 def test_none_of_many_is_deleted_when_one_must_stay(publisher, front_page, page):
     free = an_article(front_page, heading_fi="Vapaa", address_fi="vapaa", address_en="free")
-    free.unpublish()
+    unpublish(free)
     bulk(publisher, "delete", free, page)
 
     assert there(page)
@@ -204,7 +197,7 @@ def submitted(publisher: Client, front_page: Page, **changes: object) -> str:
 
 
 def test_links_to_what_readers_cannot_open_are_told(publisher, front_page, page):
-    page.unpublish()
+    unpublish(page)
     message = submitted(publisher, front_page, body_fi=with_link(page))
 
     assert "Tarvitsen apua" in message

@@ -51,7 +51,7 @@ def test_every_form_of_the_editor_has_the_dialogs_and_their_script(front_page):
         shown = publisher.get(path).content.decode()
         assert 'data-problem="signed-out"' in shown, path
         assert 'data-problem="no-answer"' in shown, path
-        assert "built/editor-saving" in shown, path
+        assert "built/editor-form" in shown, path
 
 
 def test_what_is_sent_without_a_session_comes_back_to_be_read(front_page):
