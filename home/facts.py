@@ -17,6 +17,7 @@ from home import content
 from home.remembered import Remembered
 from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
+from pages.shared_form import SharedForm
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class SiteFacts(NeutralColumns, ToConfirm, BaseGenericSetting):
         help_text=_("Promised to visitors: it must not be shorter than backups are really kept."),
     )
 
+    base_form_class = SharedForm
     panels = [
         MultiFieldPanel(
             [FieldPanel("helpline_display"), FieldPanel("helpline_abroad"), FieldPanel("emergency")],

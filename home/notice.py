@@ -17,6 +17,7 @@ from home.placeholders import unknown_in
 from home.remembered import Remembered
 from home.texts import Text, text_in
 from pages.languages import CODES, NeutralColumns, language_groups, localized, value_in
+from pages.shared_form import SharedForm
 
 LONGEST = 400
 
@@ -55,6 +56,7 @@ class SiteNotice(NeutralColumns, BaseGenericSetting):
         ),
     )
 
+    base_form_class = SharedForm
     panels = [FieldPanel("is_shown"), FieldPanel("ends_at"), *language_groups("text")]
 
     class Meta:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from pages.shared_form import SharedForm
+
 DOORS = ("help_page", "worried_page", "professionals_page")
 FOOTER = ("safe_use_page", "privacy_page", "accessibility_page")
 
@@ -26,6 +28,7 @@ class StandingPages(BaseGenericSetting):
     privacy_page = _page(_("footer: privacy"))
     accessibility_page = _page(_("footer: accessibility and feedback"))
 
+    base_form_class = SharedForm
     panels = [
         MultiFieldPanel([PageChooserPanel(name) for name in DOORS], heading=_("The three doors")),
         MultiFieldPanel([PageChooserPanel(name) for name in FOOTER], heading=_("Footer of every page")),

@@ -15,6 +15,7 @@ from home import content
 from home.remembered import Remembered
 from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
+from pages.shared_form import SharedForm
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -42,6 +43,7 @@ class SharedText(NeutralColumns, ToConfirm):
         ),
     )
 
+    base_form_class = SharedForm
     panels = [FieldPanel("key", read_only=True), *language_groups("text"), FieldPanel("to_confirm")]
 
     class Meta:

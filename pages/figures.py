@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
+from pages.shared_form import SharedForm
 
 # A smaller count could tell something of one person, so no shape shows it.
 SMALLEST_SHOWN = 5
@@ -58,6 +59,7 @@ class Figure(NeutralColumns, ToConfirm):
         help_text=_("What was counted differently until the figure before. Shown between the two."),
     )
 
+    base_form_class = SharedForm
     panels = [
         FieldPanel("date"),
         FieldPanel("people"),

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from pages import finland
 from pages.care import ToConfirm
 from pages.languages import NeutralColumns, language_groups
+from pages.shared_form import SharedForm
 
 
 class Spot(NamedTuple):
@@ -51,6 +52,7 @@ class Office(NeutralColumns, ToConfirm):
     )
     name = models.CharField(_("name"), max_length=255)
 
+    base_form_class = SharedForm
     panels = [
         FieldPanel("kind"),
         FieldPanel("place"),

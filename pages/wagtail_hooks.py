@@ -1,9 +1,9 @@
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, re_path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -21,6 +21,20 @@ def pictures_of_the_editor() -> list[URLPattern]:
 def links_lead_to_addresses_that_answer(features: FeatureRegistry) -> None:
     """After Wagtail's own handler of the same name, which this takes the place of."""
     features.register_link_type(AnsweringPageLinkHandler)
+
+
+@hooks.register("before_edit_page")
+def who_saved_meanwhile(request: HttpRequest, page: Page) -> None:
+    """Beside what the form says then, see `pages.forms`: who it was, and the way to what they changed."""
+    loaded, latest = request.POST.get("loaded_revision_id", ""), page.latest_revision
+    if not loaded.isdigit() or latest is None or loaded == str(latest.pk):
+        return
+    changes = reverse("wagtailadmin_pages:revisions_compare", args=(page.pk, int(loaded), latest.pk))
+    messages.warning(
+        request,
+        _("Saved by %(name)s meanwhile.") % {"name": latest.user or _("somebody")},
+        buttons=[messages.button(changes, _("See what was changed"), new_window=True)],
+    )
 
 
 @hooks.register("before_edit_page")

@@ -123,6 +123,6 @@ def test_the_tab_of_a_language_shows_that_something_is_wrong_in_it(editor):
     expect(editor.told()).to_contain_text("could not be")
     expect(page.get_by_role("tab", name="English").locator("[data-w-count-target=total]")).to_have_text("2")
     page.get_by_role("tab", name="English").click()
-    expect(page.locator("#tab-english .error-message:visible")).to_have_count(2)
+    expect(page.locator("#tab-english :is(.error-message, .help-critical):visible")).to_have_count(2)
     expect(page.locator('[name="heading_en"]')).to_have_value("Half of it")
     expect(page.locator('[name="address_en"]')).to_have_value("contact")
