@@ -19,7 +19,6 @@ ACTS_HOOK = "register_acts_of_start_page"
 class Act(NamedTuple):
     text: str
     url: str
-    icon: str
 
 
 class StartPanel(Component):
@@ -56,11 +55,9 @@ def acts_on_pages(request: HttpRequest) -> list[Act]:
     acts = []
     if request.user.has_perm("home.change_sitenotice"):
         url = reverse("wagtailsettings:edit", args=["home", "sitenotice"])
-        acts.append(Act(_("Put a notice on every page"), url, "warning"))
+        acts.append(Act(_("Put a notice on every page"), url))
     if works_on_pages(request) and (site := Site.objects.filter(is_default_site=True).first()):
-        acts.append(
-            Act(_("Look through the pages"), reverse("wagtailadmin_explore", args=[site.root_page_id]), "doc-empty")
-        )
-        url = reverse("wagtailadmin_pages:add_subpage", args=[site.root_page_id])
-        acts.append(Act(_("Write a new page"), url, "plus"))
+        front_page = [site.root_page_id]
+        acts.append(Act(_("Write a new page"), reverse("wagtailadmin_pages:add_subpage", args=front_page)))
+        acts.append(Act(_("Look through the pages"), reverse("wagtailadmin_explore", args=front_page)))
     return acts

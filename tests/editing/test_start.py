@@ -104,7 +104,7 @@ def test_it_leads_to_what_the_role_does_most_often(editor, publisher, front_page
 
 def test_an_administrator_is_told_nothing_of_pages_and_led_to_what_other_rooms_name(front_page):
     def staff(request) -> list[Act]:
-        return [Act("Staff accounts", "/editor/staff/", "group")]
+        return [Act("Staff accounts", "/editor/staff/")]
 
     an_article(front_page)
     administrator = signed_in(Role.ADMINISTRATOR)

@@ -18,6 +18,9 @@ from wagtail.permissions import page_permission_policy
 # Of these rights on any page, whoever has one may see the reports.
 WORK_ON_PAGES = ["add", "change", "publish"]
 
+# Of the first column, in points: a heading in it is not broken up inside its words.
+FIRST = "240"
+
 
 class RowFilterSet(WagtailFilterSet):
     """Each filter admits the rows whose attribute of its name is what was chosen, or holds it among others."""
@@ -47,6 +50,7 @@ class Report(ReportView):
     """`name`: in its address. `columns` are shown and exported alike; a row is any object with their attributes."""
 
     name = ""
+    results_template_name = "editing/report_results.html"
     any_permission_required = WORK_ON_PAGES
     permission_policy = page_permission_policy
 
@@ -76,6 +80,12 @@ class Report(ReportView):
     def get_index_results_url(self) -> str:
         return reverse(f"editing:{self.name}_results")
 
+    # --- On the screen ---
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        # On a narrow screen the table is moved, not squeezed together.
+        return super().get_table_kwargs() | {"attrs": {"style": "min-width: 56rem"}}
+
     # --- Spreadsheets ---
 
     @cached_property
@@ -99,7 +109,7 @@ def _sorted_by(value: Any) -> Any:
     return str(value).casefold() if isinstance(value, str | Promise) else value
 
 
-def page_column(**kwargs: Any) -> TitleColumn:
+def page_column() -> TitleColumn:
     """The heading of `row.page`, leading to its editor."""
     return TitleColumn(
         "page",
@@ -107,7 +117,7 @@ def page_column(**kwargs: Any) -> TitleColumn:
         accessor=lambda row: str(row.page),
         get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page.pk]),
         sort_key="page",
-        **kwargs,
+        width=FIRST,
     )
 
 

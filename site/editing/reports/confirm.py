@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import TitleColumn
 
-from editing.reports.base import Report, RowFilterSet, column, one_of
+from editing.reports.base import FIRST, Report, RowFilterSet, column, one_of
 from editing.survey import Survey, read_survey
 from home.models import SharedText, SiteFacts
 from pages.models import Figure, Office
@@ -66,7 +66,11 @@ class ConfirmReport(Report):
         finder = AdminURLFinder(self.request.user)
         return [
             TitleColumn(
-                "title", label=_("Title"), sort_key="title", get_url=lambda row: finder.get_edit_url(row.thing)
+                "title",
+                label=_("Title"),
+                sort_key="title",
+                width=FIRST,
+                get_url=lambda row: finder.get_edit_url(row.thing),
             ),
             column("kind_label", _("Kind")),
             column("note", _("What is not certain")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 
 from baking.models import Failure
-from editing.reports.base import Report, column
+from editing.reports.base import FIRST, Report, column
 from pages.models import SitePage
 
 
@@ -45,6 +45,7 @@ class FailuresReport(Report):
             accessor=lambda row: str(row.page or ""),
             get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page.pk]) if row.page else None,
             sort_key="page",
+            width=FIRST,
         ),
         column("path", _("Address")),
         column("reason", _("Reason")),

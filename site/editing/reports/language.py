@@ -53,14 +53,18 @@ class Row:
         return self.measures.longest
 
     @property
-    def long_words(self) -> float:
-        return round(100 * self.measures.long_words, 1)
+    def long_words(self) -> float | None:
+        """None where they are not measured: only Finnish makes words so long."""
+        return None if self.limits_here.long_words is None else round(100 * self.measures.long_words, 1)
+
+    @property
+    def limits_here(self) -> Limits:
+        return LIMITS.get((self.language, self.level.value), NO_LIMITS)
 
     @property
     def too_much(self) -> str:
         """Each measure that is over its limit, with the limit."""
-        limits = LIMITS.get((self.language, self.level.value), NO_LIMITS)
-        found = []
+        limits, found = self.limits_here, []
         if self.measures.mean > limits.mean:
             found.append(gettext("mean sentence over %(limit)s words") % {"limit": f"{limits.mean:g}"})
         if self.measures.longest > limits.longest:
@@ -107,9 +111,9 @@ class LanguageReport(Report):
         page_column(),
         column("language_name", _("Language")),
         column("level_label", _("Level")),
-        column("words", _("Words on the page")),
-        column("mean", _("Mean sentence, words")),
-        column("longest", _("Longest sentence, words")),
+        column("words", _("Words")),
+        column("mean", _("Mean sentence")),
+        column("longest", _("Longest sentence")),
         column("long_words", _("Long words, %")),
         column("too_much", _("Over the limit")),
     ]

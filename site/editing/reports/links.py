@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.contrib.redirects.models import Redirect
 
 from editing.links import Link, Problem, Targets, links_of
-from editing.reports.base import Report, RowFilterSet, by_language, column, one_of
+from editing.reports.base import FIRST, Report, RowFilterSet, by_language, column, one_of
 from editing.survey import Content, Survey, content_of, language_name, read_survey
 from home.models import StandingPages
 from pages.languages import CODES
@@ -126,7 +126,7 @@ class LinksReport(Report):
             return finder.get_edit_url(row.thing)
 
         return [
-            TitleColumn("title", label=_("Page"), sort_key="title", get_url=editor_of),
+            TitleColumn("title", label=_("Page"), sort_key="title", width=FIRST, get_url=editor_of),
             column("language_name", _("Language")),
             column("field", _("Field")),
             column("words", _("Words of the link")),
