@@ -14,8 +14,8 @@ from editing.survey import read_survey
 
 WAITING = ngettext_lazy("%(count)s page waits for your approval.", "%(count)s pages wait for your approval.", "count")
 NOT_BAKED = ngettext_lazy(
-    "Readers see %(count)s page as it was before its last change.",
-    "Readers see %(count)s pages as they were before their last change.",
+    "Readers do not see %(count)s page as it should be.",
+    "Readers do not see %(count)s pages as they should be.",
     "count",
 )
 BROKEN = ngettext_lazy(

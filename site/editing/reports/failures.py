@@ -1,4 +1,4 @@
-"""Pages that readers see as they were, since they could not be made anew."""
+"""Pages that could not be made anew, so that readers see them as they were, or that lack something."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def _by_the_clock(moment: datetime) -> datetime:
 
 class FailuresReport(Report):
     name = "not-baked"
-    page_title = _("Pages that could not be baked")
+    page_title = _("Pages that readers do not see as they should be")
     header_icon = "warning"
     columns = [
         TitleColumn(
