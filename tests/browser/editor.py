@@ -1,6 +1,7 @@
 """The browser of a member of staff in the editor, which tells of everything that it complains of."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
@@ -83,6 +84,17 @@ class Editor:
         """Takes the choice called `text` in the chooser that has just opened."""
         modal = self.page.locator(".modal.in")
         modal.locator("a[data-chooser-modal-choice], a.choose-page", has_text=text).first.click()
+        expect(modal).to_have_count(0)
+
+    def upload(self, piece: Locator, file: Path, **words: str) -> None:
+        """Puts a new picture into a piece that shows one; `words` are its alternative texts by language."""
+        self.button("Choose an image", piece).click()
+        modal = self.page.locator(".modal.in")
+        modal.get_by_role("tab", name="Upload").click()
+        modal.locator("input[type=file]").set_input_files(file)
+        for language, text in words.items():
+            modal.locator(f"[name$='-alt_{language}']").fill(text)
+        self.button("Upload", modal).click()
         expect(modal).to_have_count(0)
 
     def act(self, name: str) -> None:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.pictures import a_picture
+
 BLOCKS = [
     "Heading",
     "Text",
@@ -92,7 +94,7 @@ def rich_text(piece: Locator, text: str, number: int = 0) -> None:
     box.page.keyboard.type(text)
 
 
-def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, approver):
+def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, approver, tmp_path):
     page = publisher.new_article("Kaikki palat")
     page.locator('[data-contentpath="body_fi"]').get_by_title("Insert a block").last.click()
     assert page.get_by_role("option").all_inner_texts() == BLOCKS
@@ -102,6 +104,9 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, app
     rich_text(pieces["Text"], "Tavallista tekstiä.")
     pieces["Callout"].locator("input[type=text]").fill("Huomaa")
     rich_text(pieces["Callout"], "Tämä on tärkeää.")
+    (tmp_path / "lake.jpg").write_bytes(a_picture())
+    publisher.upload(pieces["Picture"], tmp_path / "lake.jpg", fi="Järvi syksyllä", en="A lake in autumn")
+    pieces["Picture"].get_by_label("Caption").fill("Toimistomme")
     pieces["Steps"].get_by_label("Heading").fill("Ensin")
     pieces["Steps"].get_by_label("Who does it").fill("Ammattilainen")
     rich_text(pieces["Steps"], "Tee näin.")
@@ -134,6 +139,7 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, app
         "Väliotsikko",
         "Tavallista tekstiä.",
         "Tämä on tärkeää.",
+        "Toimistomme",
         "Saatko palkkaa?",
         "Pelkäätkö jotakuta?",
         "Ensin",

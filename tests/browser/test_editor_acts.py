@@ -153,6 +153,20 @@ def test_facts_snippets_redirects_and_standing_pages_are_changed(publisher):
     expect(publisher.told()).to_contain_text("added")
 
 
+def test_a_picture_is_put_into_a_page_and_seen_on_a_small_phone(publisher, tmp_path):
+    (tmp_path / "lake.jpg").write_bytes(a_picture(width=400, height=900))
+    page = publisher.new_article("Kuvallinen")
+    publisher.upload(publisher.insert("Picture"), tmp_path / "lake.jpg", fi="Järvi syksyllä", en="A lake in autumn")
+    publisher.act("Publish")
+    page.set_viewport_size({"width": 320, "height": 640})
+    publisher.read("/fi/kuvallinen/", "Kuvallinen")
+    picture = page.get_by_role("img", name="Järvi syksyllä")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+    assert "/media/images/" in picture.evaluate("picture => picture.currentSrc")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_pictures_are_uploaded_seen_cropped_and_deleted(editor, tmp_path):
     (tmp_path / "lake.jpg").write_bytes(a_picture("jpeg"))
     (tmp_path / "sea.png").write_bytes(a_picture("png"))
@@ -161,7 +175,16 @@ def test_pictures_are_uploaded_seen_cropped_and_deleted(editor, tmp_path):
     titles = page.locator("#upload-list input[type=text][name$=title]")
     expect(titles).to_have_count(2)
     titles.first.fill("A lake")
-    page.locator("#upload-list button[type=submit]").first.click()
+    rows = page.locator("#upload-list > li")
+    editor.button("Update", rows.first).click()
+    expect(rows.first.locator("form .error-message")).to_have_count(2)
+    rows.first.locator("[name$=-alt_fi]").fill("Järvi")
+    rows.first.locator("[name$=-alt_en]").fill("A lake")
+    editor.button("Update", rows.first).click()
+    expect(rows).to_have_count(1)
+    rows.first.get_by_label("it only decorates").check()
+    editor.button("Update", rows.first).click()
+    expect(rows).to_have_count(0)
     expect(editor.told()).to_contain_text("updated")
 
     editor.open("images/")
