@@ -10,7 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages import samples
-from pages.media_blocks import PictureBlock
+from pages.media_blocks import PdfBlock, PictureBlock
 
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -290,6 +290,7 @@ class ArticleBody(blocks.StreamBlock):
     figures = FiguresBlock()
     even_if = EvenIfBlock()
     offices = OfficesBlock()
+    pdf = PdfBlock()
 
     class Meta:
         template = "pages/blocks/article_body.html"

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from config.middleware import is_staff_path
 from pages import samples
+from pages.documents import PdfDocument
 from pages.pictures import CannotBeShown, Picture
 
 # The size that browsers take which know nothing of the others.
@@ -50,6 +52,32 @@ class PictureBlock(blocks.StructBlock):
             context["shown"] = _shown(value["picture"], _is_in_editor(request))
         except CannotBeShown as problem:
             tell(request, problem)
+        return context
+
+
+class PdfBlock(DocumentChooserBlock):
+    class Meta:
+        template = "pages/blocks/pdf.html"
+        icon = "doc-full-inverse"
+        label = _("PDF to download")
+        description = _("A link to a PDF, with its size and language.")
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        if chosen is not None and not chosen.language:
+            raise ValidationError(_("This PDF has no language. Choose it in the PDF's own form, under Documents."))
+        return chosen
+
+    def get_preview_value(self) -> Any:
+        return PdfDocument.objects.exclude(language="").last()
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Adds `shown`: the PDF; nothing where it cannot be offered, and then the request is told."""
+        context = super().get_context(value, parent_context)
+        if value is not None and value.language and value.file.storage.exists(value.file.name):
+            context["shown"] = value
+        else:
+            tell(context.get("request"), CannotBeShown(_("A PDF is missing, or has no language.")))
         return context
 
 

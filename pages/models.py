@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from pages.blocks import ArticleBody
+from pages.documents import PdfDocument
 from pages.figures import Figure
 from pages.forms import SitePageForm
 from pages.languages import active_language, easy, is_easy, language_tabs, value_in
@@ -15,7 +16,7 @@ from pages.pictures import Picture, Rendition
 from pages.related import RelatedPages, read_also
 from pages.site_page import SitePage
 
-__all__ = ["ArticlePage", "Figure", "Office", "OfficesPage", "Picture", "Rendition", "SitePage"]
+__all__ = ["ArticlePage", "Figure", "Office", "OfficesPage", "PdfDocument", "Picture", "Rendition", "SitePage"]
 
 
 class ArticlePage(SitePage):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from pages.documents import PdfDocument
 from pages.figure_file import figures_csv
 from pages.figures import Figure
 from pages.pictures import Rendition, pages_that_show
@@ -41,6 +42,33 @@ def _picture_file(name: str) -> HttpResponse:
     except OSError:
         raise Http404 from None
     return HttpResponse(content, content_type, headers={"Cache-Control": "no-cache"})
+
+
+@require_safe
+def pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """A PDF that a published page offers, for everybody."""
+    found = PdfDocument.objects.filter(file=f"documents/{name}").first()
+    if found is None or not pages_that_show(found):
+        raise Http404
+    return _pdf_file(name)
+
+
+@require_safe
+def editor_pdf(request: HttpRequest, name: str) -> HttpResponse:
+    """A PDF, for those who are signed in to the editor."""
+    return _pdf_file(name)
+
+
+def _pdf_file(name: str) -> HttpResponse:
+    try:
+        content = (Path(settings.MEDIA_ROOT) / "documents" / name).read_bytes()
+    except OSError:
+        raise Http404 from None
+    # Shown, not saved, where the browser can: a file among the downloads is found by whoever looks at the phone. The
+    # browser's own store is told to keep nothing either.
+    return HttpResponse(
+        content, "application/pdf", headers={"Content-Disposition": "inline", "Cache-Control": "no-store"}
+    )
 
 
 @require_safe

@@ -8,13 +8,16 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from pages.links import AnsweringPageLinkHandler
-from pages.views import editor_picture
+from pages.views import editor_pdf, editor_picture
 
 
 @hooks.register("register_admin_urls")
-def pictures_of_the_editor() -> list[URLPattern]:
-    """What the editor shows of pictures stands behind its sign-in, whether or not a page shows it."""
-    return [re_path(r"^pictures/(?P<name>(?a:\w[\w.-]*))$", editor_picture, name="editor_picture")]
+def uploads_of_the_editor() -> list[URLPattern]:
+    """What the editor shows of pictures and PDFs stands behind its sign-in, whether or not a page shows it."""
+    return [
+        re_path(r"^pictures/(?P<name>(?a:\w[\w.-]*))$", editor_picture, name="editor_picture"),
+        re_path(r"^pdf/(?P<name>[0-9a-f]+\.pdf)$", editor_pdf, name="editor_pdf"),
+    ]
 
 
 @hooks.register("register_rich_text_features", order=100)

@@ -30,7 +30,8 @@ TURN = 30.0
 # Seconds that a publisher's own request waits for another bake to end.
 PATIENCE = 2.0
 
-_IMAGE = re.compile(rf"{re.escape(settings.MEDIA_URL)}images/[\w.\-]+".encode())
+# Pictures that a page shows, and PDFs that it leads to.
+_MEDIA = re.compile(rf"{re.escape(settings.MEDIA_URL)}(?:images|documents)/[\w.\-]+".encode())
 
 Outcome = Rendered | RenderingFailed
 
@@ -48,7 +49,7 @@ class Baker:
         self._first: list[str] = []  # what has just changed: rendered together, whatever time it takes
         self._queue: list[str] = []
         self._rendered_at: dict[str, float] = {}
-        self._images: dict[str, set[str]] = {}  # by the address of the page that shows them
+        self._media: dict[str, set[str]] = {}  # by the address of the page that holds them
 
     @property
     def folder(self) -> Path:
@@ -116,8 +117,8 @@ class Baker:
                 self.changed.add(path)
             self._rendered_at[path] = time.monotonic()
             if isinstance(outcome, Rendered):
-                self._images[path] = images_in(outcome)
-                self._queue.extend(self._images[path] - shelf.answers.keys() - set(self._queue))
+                self._media[path] = media_in(outcome)
+                self._queue.extend(self._media[path] - shelf.answers.keys() - set(self._queue))
         self._first = []
         self._queue = [path for path in self._queue if path not in rendered]
         if not self._queue:
@@ -133,7 +134,7 @@ class Baker:
         for language, _name in settings.LANGUAGES:
             for status in ERROR_PAGES:
                 shelf.put_error(f"{language}/{status}", render_error(language, status))
-        shown = set().union(*(images for path, images in self._images.items() if path in self._addresses))
+        shown = set().union(*(media for path, media in self._media.items() if path in self._addresses))
         shelf.keep_only(self._addresses.keys() | shown)
         if self._is_full and self.changed and shelf.complete:
             logger.warning("A full bake found %d addresses that were not as baked.", len(self.changed))
@@ -188,7 +189,7 @@ def drop_outdated(shelf: Shelf, addresses: Mapping[str, int | None]) -> set[str]
 
     def is_outdated(path: str, answer: Answer) -> bool:
         if path not in addresses:
-            return not _is_image(path)
+            return not _is_media(path)
         is_page, leads_elsewhere = addresses[path] is not None, bool(answer.location)
         return path not in fixed and is_page == leads_elsewhere
 
@@ -198,12 +199,12 @@ def drop_outdated(shelf: Shelf, addresses: Mapping[str, int | None]) -> set[str]
     return outdated
 
 
-def images_in(rendered: Rendered) -> set[str]:
-    """The addresses of the images that a page shows."""
-    return {found.decode() for found in _IMAGE.findall(rendered.body)}
+def media_in(rendered: Rendered) -> set[str]:
+    """The addresses of the pictures that a page shows, and of the PDFs that it leads to."""
+    return {found.decode() for found in _MEDIA.findall(rendered.body)}
 
 
-def _is_image(path: str) -> bool:
+def _is_media(path: str) -> bool:
     return path.startswith(settings.MEDIA_URL)
 
 
@@ -225,7 +226,7 @@ def bake_at_once(pages: Iterable[int], folder: Path | None = None) -> list[Failu
                 for path in paths_of(pages, addresses):
                     outcome = outcome_of(path)
                     keep(path, addresses[path], outcome, shelf)
-                    shown |= images_in(outcome) if isinstance(outcome, Rendered) else set()
+                    shown |= media_in(outcome) if isinstance(outcome, Rendered) else set()
                 for path in sorted(shown - shelf.answers.keys()):
                     keep(path, None, outcome_of(path), shelf)
             shelf.save()
@@ -238,7 +239,7 @@ def differences(folder: Path | None = None) -> list[str]:
     """The addresses whose baked answer is not what the site answers now. Raises `DatabaseGone`."""
     reread_all()
     shelf, addresses = Shelf(folder or settings.BAKED_DIR), baked_addresses(read_published().urls)
-    different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_image(path)}
+    different = {path for path in shelf.answers.keys() - addresses.keys() if not _is_media(path)}
     for path in addresses:
         outcome = outcome_of(path)
         is_baked = isinstance(outcome, Rendered) and outcome.status in BAKED_STATUSES

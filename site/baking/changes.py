@@ -10,7 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from baking.models import Change
 from home.models import SharedText, SiteFacts, SiteNotice, StandingPages
-from pages.models import Figure, Office, Picture
+from pages.models import Figure, Office, PdfDocument, Picture
 from pages.pictures import pages_that_show
 
 # Everything besides pages that a page may show or an address may lead to.
@@ -26,7 +26,7 @@ SHARED: tuple[type[models.Model], ...] = (
 )
 
 # What some pages show, and Wagtail knows which.
-UPLOADS: tuple[type[models.Model], ...] = (Picture,)
+UPLOADS: tuple[type[models.Model], ...] = (Picture, PdfDocument)
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:

@@ -235,11 +235,12 @@ BAKED_DIR = DATA_DIR / "baked"  # published pages as files; see baking.manifest
 # --- What a visitor sends stays in memory ---
 
 # The last refuses every file that reaches it. An empty list would mean Django's defaults, which write to disk.
-FILE_UPLOAD_HANDLERS = ["config.uploads.EditorsPictureInMemory", "config.uploads.NoFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["config.uploads.EditorsFileInMemory", "config.uploads.NoFileUploadHandler"]
 # What an editor's longest page needs; public forms take less, see `config.limits`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+LARGEST_UPLOAD = 10 * 1024 * 1024  # bytes of a picture or PDF of an editor
 
 # --- Staff: sessions, sign-in, second factor ---
 
@@ -303,9 +304,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILDOCS_DOCUMENT_MODEL = "pages.PdfDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.pdf_form.PdfForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = LARGEST_UPLOAD
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]  # no SVG: it can hold scripts
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = LARGEST_UPLOAD
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000  # four bytes each, all in memory for a moment
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.images.PictureForm"

@@ -1,4 +1,5 @@
-"""Nothing that a visitor sends is written to a disk; what an editor uploads is in memory until it is a picture."""
+"""Nothing that a visitor sends is written to a disk; what an editor uploads is in memory until it is a picture or
+a PDF that was looked at."""
 
 from io import BytesIO
 from typing import Any
@@ -8,13 +9,13 @@ from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
 
-PICTURE_PATHS = "/editor/images/"
+UPLOAD_PATHS = ("/editor/images/", "/editor/documents/")
 
 
-class EditorsPictureInMemory(FileUploadHandler):
-    """Takes the picture that an editor uploads. Every other file is left to the handler after this one.
+class EditorsFileInMemory(FileUploadHandler):
+    """Takes the picture or PDF that an editor uploads. Every other file is left to the handler after this one.
 
-    The body is read before any view looks at who sent it, so this has to look first. Of a picture that is too
+    The body is read before any view looks at who sent it, so this has to look first. Of a file that is too
     large only the beginning is kept, with the size of the whole: the form then says what is wrong with it.
     """
 
@@ -29,7 +30,7 @@ class EditorsPictureInMemory(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if self.kept is None:
             return raw_data
-        self.kept.write(raw_data[: max(0, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE - start)])
+        self.kept.write(raw_data[: max(0, settings.LARGEST_UPLOAD - start)])
         return None
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
@@ -63,7 +64,7 @@ def refuse_file(request: HttpRequest) -> None:
 
 
 def _is_from_editor(request: HttpRequest | None) -> bool:
-    if request is None or not request.path_info.startswith(PICTURE_PATHS):
+    if request is None or not request.path_info.startswith(UPLOAD_PATHS):
         return False
     user = getattr(request, "user", None)
     return user is not None and user.has_perm("wagtailadmin.access_admin")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path(".well-known/security.txt", home.security_txt, name="security_txt"),
     re_path(r"^media/images/(?P<name>(?a:\w[\w.-]*))$", pages.picture, name="picture"),
+    re_path(r"^media/documents/(?P<name>[0-9a-f]+\.pdf)$", pages.pdf, name="pdf"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("account/", include("accounts.urls")),

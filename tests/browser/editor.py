@@ -86,14 +86,17 @@ class Editor:
         modal.locator("a[data-chooser-modal-choice], a.choose-page", has_text=text).first.click()
         expect(modal).to_have_count(0)
 
-    def upload(self, piece: Locator, file: Path, **words: str) -> None:
-        """Puts a new picture into a piece that shows one; `words` are its alternative texts by language."""
-        self.button("Choose an image", piece).click()
+    def upload(self, piece: Locator, file: Path, language: str = "", **words: str) -> None:
+        """Puts a new picture or PDF into a piece that shows one. `words` are a picture's alternative texts by
+        language; `language` is the one that a PDF is in."""
+        self.button(re.compile("^Choose an? (image|document)$"), piece).click()
         modal = self.page.locator(".modal.in")
         modal.get_by_role("tab", name="Upload").click()
         modal.locator("input[type=file]").set_input_files(file)
-        for language, text in words.items():
-            modal.locator(f"[name$='-alt_{language}']").fill(text)
+        for code, text in words.items():
+            modal.locator(f"[name$='-alt_{code}']").fill(text)
+        if language:
+            modal.locator("[name$='-language']").select_option(language)
         self.button("Upload", modal).click()
         expect(modal).to_have_count(0)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.pdfs import a_pdf
 from tests.pictures import a_picture
 
 BLOCKS = [
@@ -23,6 +24,7 @@ BLOCKS = [
     "All figures",
     "You may get help even if …",
     "Offices",
+    "PDF to download",
 ]
 # Where a walk begins: what the menu opens by script has no link. N is an article.
 BEGINNINGS = {
@@ -107,6 +109,8 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, app
     (tmp_path / "lake.jpg").write_bytes(a_picture())
     publisher.upload(pieces["Picture"], tmp_path / "lake.jpg", fi="Järvi syksyllä", en="A lake in autumn")
     pieces["Picture"].get_by_label("Caption").fill("Toimistomme")
+    (tmp_path / "guide.pdf").write_bytes(a_pdf())
+    publisher.upload(pieces["PDF to download"], tmp_path / "guide.pdf", language="uk")
     pieces["Steps"].get_by_label("Heading").fill("Ensin")
     pieces["Steps"].get_by_label("Who does it").fill("Ammattilainen")
     rich_text(pieces["Steps"], "Tee näin.")
@@ -140,6 +144,7 @@ def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, app
         "Tavallista tekstiä.",
         "Tämä on tärkeää.",
         "Toimistomme",
+        "guide",
         "Saatko palkkaa?",
         "Pelkäätkö jotakuta?",
         "Ensin",

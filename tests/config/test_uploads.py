@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.roles import Role
-from config.uploads import EditorsPictureInMemory, NoFileUploadHandler
+from config.uploads import EditorsFileInMemory, NoFileUploadHandler
 from tests.people import member, signed_in
 from tests.pictures import a_picture
 
@@ -27,12 +27,21 @@ def sent(path: str, size: int, user=None, *, files: int = 1):
 
 def test_no_handler_is_django_s_own(settings):
     handlers = [type(handler) for handler in RequestFactory().post("/").upload_handlers]
-    assert handlers == [EditorsPictureInMemory, NoFileUploadHandler]
+    assert handlers == [EditorsFileInMemory, NoFileUploadHandler]
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
-@pytest.mark.parametrize("path", [ADD, "/editor/images/multiple/add/", "/editor/images/chooser/create/"])
-def test_a_picture_of_an_editor_stays_in_memory(role, path, settings, tmp_path):
+@pytest.mark.parametrize(
+    "path",
+    [
+        ADD,
+        "/editor/images/multiple/add/",
+        "/editor/images/chooser/create/",
+        "/editor/documents/add/",
+        "/editor/documents/multiple/add/",
+    ],
+)
+def test_a_file_of_an_editor_stays_in_memory(role, path, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     request = sent(path, 6_000_000, member(role))
     file = request.FILES["file0"]
@@ -43,7 +52,7 @@ def test_a_picture_of_an_editor_stays_in_memory(role, path, settings, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("path", ["/en/contact/", "/intake/", "/account/login/", "/editor/documents/add/", "/editor/"])
+@pytest.mark.parametrize("path", ["/en/contact/", "/intake/", "/account/login/", "/editor/snippets/", "/editor/"])
 def test_an_editor_s_file_is_refused_everywhere_else(path):
     request = sent(path, 10, member(Role.EDITOR))
     assert not request.FILES
@@ -74,7 +83,7 @@ def test_a_made_up_session_opens_nothing(settings):
 
 
 def test_of_a_file_that_is_too_large_only_the_beginning_is_kept(settings):
-    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 100_000
+    settings.LARGEST_UPLOAD = 100_000
     file = sent(ADD, 300_000, member(Role.EDITOR)).FILES["file0"]
     assert file.size == 300_000
     assert len(file.read()) == 100_000
