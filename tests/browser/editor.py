@@ -93,6 +93,8 @@ class Editor:
         modal = self.page.locator(".modal.in")
         modal.get_by_role("tab", name="Upload").click()
         modal.locator("input[type=file]").set_input_files(file)
+        # Written there by a script, from the name of the file.
+        expect(modal.locator("[name$='-upload-title']")).not_to_have_value("")
         for code, text in words.items():
             modal.locator(f"[name$='-alt_{code}']").fill(text)
         if language:
