@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -10,10 +11,11 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 
 from accounts.roles import Role
 from home.models import FrontPage, StandingPages
-from pages.models import ArticlePage, Figure, Office
+from pages.models import ArticlePage, Figure, Office, Picture
 from tests.pages.editing import FEATURES, create, edit, url
 from tests.pages.trees import a_front_page, an_article
 from tests.people import signed_in
+from tests.pictures import a_picture
 
 
 @pytest.fixture
@@ -117,6 +119,25 @@ def test_a_figure_that_a_page_shows_is_not_deleted(publisher, page, front_page):
 
     assert Figure.objects.filter(pk=figure.pk).exists()
     assert "Toinen" in told(publisher)
+
+
+def test_a_picture_that_a_page_shows_is_not_deleted(publisher, page, front_page, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = SimpleUploadedFile("lake.jpg", a_picture("jpeg"))
+    picture = Picture.objects.create(file=file, title="Lake", alt_fi="Järvi", alt_en="A lake")
+    other = linking_to(page, front_page, body_fi=[{"type": "picture", "value": {"picture": picture.pk}}])
+    where = reverse("wagtailimages:delete", args=(picture.pk,))
+    publisher.post(where)
+
+    assert Picture.objects.filter(pk=picture.pk).exists()
+    assert "Toinen" in told(publisher)
+    publisher.post(reverse("wagtail_bulk_action", args=("pages", "picture", "delete")) + f"?id={picture.pk}")
+    assert Picture.objects.filter(pk=picture.pk).exists()
+    unpublish(other)
+    other.refresh_from_db()
+    other.delete()
+    publisher.post(where)
+    assert not Picture.objects.filter(pk=picture.pk).exists()
 
 
 # --- What every page leads to ---
