@@ -109,7 +109,7 @@ def test_two_people_at_one_page_are_told_of_each_other_and_both_texts_stay(enter
     expect(first.told()).to_contain_text("updated")
 
     page = first.open(f"pages/{number}/history/")
-    expect(page.locator("main tbody tr", has_text=re.compile("[Dd]raft saved|[Ee]dited"))).to_have_count(3)
+    expect(page.locator("main tbody tr", has_text=re.compile("[Dd]raft saved|[Ee]dited"))).to_have_count(4)
 
 
 def test_the_tab_of_a_language_shows_that_something_is_wrong_in_it(editor):
@@ -118,7 +118,7 @@ def test_the_tab_of_a_language_shows_that_something_is_wrong_in_it(editor):
     page.get_by_role("tab", name="English").click()
     page.locator('[name="heading_en"]').fill("Half of it")
     page.locator('[name="address_en"]').fill("contact")
-    editor.act(re.compile("Submit to"))
+    editor.act("Submit for approval")
 
     expect(editor.told()).to_contain_text("could not be")
     expect(page.get_by_role("tab", name="English").locator("[data-w-count-target=total]")).to_have_text("2")
