@@ -126,3 +126,24 @@ def test_the_tab_of_a_language_shows_that_something_is_wrong_in_it(editor):
     expect(page.locator("#tab-english :is(.error-message, .help-critical):visible")).to_have_count(2)
     expect(page.locator('[name="heading_en"]')).to_have_value("Half of it")
     expect(page.locator('[name="address_en"]')).to_have_value("contact")
+
+
+LONG_HEADINGS = """
+from pages.models import ArticlePage
+from wagtail.models import Page
+front_page = Page.objects.get(depth=2)
+above = ArticlePage(heading_fi="x" * 200, address_fi="pitka", body_fi=[("text", "<p>Teksti.</p>")])
+front_page.add_child(instance=above)
+above.save_revision().publish()
+below = ArticlePage(heading_fi="Pitkä otsikko " * 14, address_fi="alla", body_fi=[("text", "<p>Teksti.</p>")])
+above.add_child(instance=below)
+below.save_revision().publish()
+"""
+
+
+def test_a_heading_of_200_letters_fits_a_phone(editor):
+    editor.site.manage("shell", "--no-imports", "-c", LONG_HEADINGS)
+    editor.page.set_viewport_size({"width": 320, "height": 700})
+    for path in ("/fi/pitka/", "/fi/pitka/alla/"):
+        page = editor.read(path, "Teksti.")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path
