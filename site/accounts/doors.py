@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from config.errors import signed_out
 
+MANAGE_STAFF = "accounts.manage_staff"
+
 View = Callable[..., HttpResponseBase]
 Door = Callable[[View], View]
 
@@ -48,3 +50,4 @@ intake_worker_required = _door("intake.work_in_intake")
 intake_lead_required = _door("intake.lead_intake")
 auditor_required = _door("intake.audit_intake")
 editor_required = _door("wagtailadmin.access_admin")
+administrator_required = _door(MANAGE_STAFF)

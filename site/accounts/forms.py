@@ -8,6 +8,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.staff import ROLES
+
+
+class RoleForm(forms.Form):
+    """A role of the editor."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in ROLES])
+
+
+class InvitationForm(RoleForm):
+    """Whom an administrator invites."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        help_text=_("With it they sign in. Others see it beside what they write."),
+        max_length=User._meta.get_field("username").max_length,
+        validators=User._meta.get_field("username").validators,
+    )
+    field_order = ("username", "role")
 
 
 class EnrolmentForm(forms.Form):

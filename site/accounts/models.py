@@ -15,6 +15,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         # Sign-in does not tell Anna from anna, so there is only one of them.
         constraints = [models.UniqueConstraint(Lower("username"), name="one_account_per_name")]
+        permissions = [("manage_staff", "Can manage the accounts of the editor")]
 
 
 class DemonstrationMark(models.Model):

@@ -1,7 +1,7 @@
 """What each role may do, as data, and the verbs that give a role. Nobody is superuser.
 
-A role is one group, and an account has one role. User management in the editor is nobody's: accounts are made,
-invited and given roles by commands, so nothing in the editor can touch an account or group of the intake.
+A role is one group, and an account has one role. Wagtail's own user management is nobody's. Administrators have
+rooms for the accounts of the editor (`accounts.staff`); those of the intake are made by commands only.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -31,7 +31,7 @@ _EDITOR = ("wagtailadmin.access_admin",)
 
 # "app.codename" of each permission that holds everywhere.
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.ADMINISTRATOR: _EDITOR,
+    Role.ADMINISTRATOR: (*_EDITOR, "accounts.manage_staff"),
     Role.EDITOR: (*_EDITOR, "home.view_sharedtext", "pages.view_office", "pages.view_figure"),
     # What is stored once shows on every page as soon as it is saved, so it is the publisher's.
     Role.PUBLISHER: (

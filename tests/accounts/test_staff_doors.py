@@ -51,7 +51,7 @@ _DRAFTING = (
     "/editor/snippets/pages/figure/",
 )
 OPEN_TO = {
-    Role.ADMINISTRATOR: ("/editor/", "/editor/account/"),
+    Role.ADMINISTRATOR: ("/editor/", "/editor/account/", "/editor/staff/", "/editor/staff/invite/"),
     Role.EDITOR: _DRAFTING,
     Role.PUBLISHER: (
         *_DRAFTING,
@@ -73,6 +73,7 @@ KINDS = {"int": "{key}", "str": "{key}", "uuid": "00000000-0000-4000-8000-000000
 # Patterns that are expressions and not routes, each with an address that it matches.
 EXPRESSIONS = {
     r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": "{key}/revisions/compare/live...latest/",
+    r"^pictures/(?P<name>(?a:\w[\w.-]*))$": "pictures/lake.jpg",
     r"^.*/$": "nothing-here/",
 }
 
