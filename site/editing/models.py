@@ -12,6 +12,7 @@ class VersionText(models.Model):
     # Of `pages.languages`.
     version = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
+    # Or when somebody last found that it still says the same as the text that it follows.
     changed_at = models.DateTimeField()
 
     # Else Wagtail would name it among the places where a page is used.

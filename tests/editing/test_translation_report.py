@@ -1,10 +1,17 @@
 """A page that is missing in a language, or older than the Finnish there, is in the report until it is mended."""
 
-import pytest
+import re
 
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
 from editing.reports.translation import TranslationReport
 from tests.editing.reading import publish, reported
+from tests.pages.editing import url
 from tests.pages.trees import an_article, an_easy_article
+from tests.people import signed_in
 
 
 def states(browser, **filters: str) -> list[tuple[str, str]]:
@@ -41,6 +48,29 @@ def test_a_translation_is_older_when_only_the_finnish_changed_after_it(editor, f
 
     publish(page, body_en="<p>You can call or write.</p>")
     assert states(editor) == []
+
+
+def test_a_translation_that_still_says_the_same_is_current_when_somebody_has_said_so(editor, front_page):
+    page = publish(an_article(front_page), body_fi="<p>Voit soittaa!</p>")
+    form = re.search(r'<form method="post" action="([^"]+)">', editor.get(TranslationReport.url()).content.decode())
+    assert editor.get(form[1]).status_code == 405
+    assert Client().post(form[1]).status_code == 403
+    assert states(editor) == [("English", "older than the Finnish")]
+
+    assert "say the same" in editor.post(form[1], follow=True).content.decode()
+    assert states(editor) == []
+    assert "read again" in editor.get(url("history", page.pk)).content.decode()
+
+    publish(page, body_fi="<p>Voit kirjoittaa.</p>")
+    assert states(editor) == [("English", "older than the Finnish")]
+
+
+def test_only_who_may_change_the_page_says_so(editor, front_page):
+    page = publish(an_article(front_page), body_fi="<p>Voit soittaa!</p>")
+    administrator = signed_in(Role.ADMINISTRATOR)
+    assert administrator.post(reverse("editing:still_right", args=[page.pk, "en"])).status_code in (302, 403)
+    assert states(editor) == [("English", "older than the Finnish")]
+    assert editor.post(reverse("editing:still_right", args=[page.pk, "sv"])).status_code == 404
 
 
 def test_what_changes_in_both_languages_at_once_is_current(editor, front_page):

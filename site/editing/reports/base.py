@@ -90,16 +90,21 @@ class Report(ReportView):
 
     @cached_property
     def list_export(self) -> list[str]:
-        return [column.name for column in self.columns]
+        return [column.name for column in self._with_values]
 
     @cached_property
     def export_headings(self) -> dict[str, Any]:
-        return {column.name: column.label for column in self.columns}
+        return {column.name: column.label for column in self._with_values}
 
     def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
         # Texts that wait for a language are texts by now, so that they are looked at as such.
-        values = ((column.name, column.get_value(item)) for column in self.columns)
+        values = ((column.name, column.get_value(item)) for column in self._with_values)
         return OrderedDict((name, str(value) if isinstance(value, Promise) else value) for name, value in values)
+
+    @property
+    def _with_values(self) -> list[Column]:
+        """Not those that hold a button."""
+        return [column for column in self.columns if isinstance(column, Column)]
 
     def get_filename(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from editing.reports.failures import FailuresReport
 from editing.reports.language import LanguageReport
 from editing.reports.links import LinksReport
 from editing.reports.review import ReviewReport
+from editing.reports.still_right import still_right
 from editing.reports.translation import TranslationReport
 
 # In the order of the menu: what is most often due comes first, before Wagtail's own, which begin at 700.
@@ -56,4 +57,5 @@ def addresses() -> list[Any]:
             path(f"{report.name}/", report.as_view(), name=report.name),
             path(f"{report.name}/results/", report.as_view(results_only=True), name=f"{report.name}_results"),
         ]
+    patterns.append(path("translation/<int:page>/<slug:version>/", still_right, name="still_right"))
     return [path("reports/", include((patterns, "editing"), namespace="editing"))]

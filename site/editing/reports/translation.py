@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.models import VersionText
 from editing.reports.base import Report, RowFilterSet, by_language, column, one_of, page_column, state_of
+from editing.reports.still_right import StillRightColumn
 from editing.survey import Content, Survey, language_name, read_survey
 from pages.languages import DEFAULT, VERSIONS, easy, is_easy, language_of_version
 from pages.models import SitePage
@@ -26,11 +27,15 @@ class State(models.TextChoices):
 @dataclass(frozen=True)
 class Row:
     page: SitePage
-    language: str
+    version: str
     state: State
     # When the version itself last changed, and the one that it follows.
     changed: date | None = None
     original_changed: date | None = None
+
+    @property
+    def language(self) -> str:
+        return language_of_version(self.version)
 
     @property
     def language_name(self) -> str:
@@ -64,12 +69,12 @@ def _of_page(content: Content, changed: dict[str, Any]) -> Iterator[Row]:
         language, original = language_of_version(version), original_of(version)
         if not content.is_in(version):
             if not is_easy(version):
-                yield Row(page, language, State.MISSING)
+                yield Row(page, version, State.MISSING)
             elif content.is_in(language) and content.is_in(easy(DEFAULT)):
-                yield Row(page, language, State.EASY_MISSING)
+                yield Row(page, version, State.EASY_MISSING)
         elif page.live and version in changed and original in changed and changed[version] < changed[original]:
             days = (timezone.localdate(changed[one]) for one in (version, original))
-            yield Row(page, language, State.EASY_OLDER if is_easy(version) else State.OLDER, *days)
+            yield Row(page, version, State.EASY_OLDER if is_easy(version) else State.OLDER, *days)
 
 
 class TranslationFilterSet(RowFilterSet):
@@ -89,6 +94,7 @@ class TranslationReport(Report):
         column("changed", _("Changed")),
         column("original_changed", _("The text that it follows changed")),
         column("status", _("Status")),
+        StillRightColumn("still_right", label=""),
     ]
 
     def rows(self) -> Iterator[Row]:
