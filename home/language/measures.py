@@ -67,8 +67,9 @@ class Measures:
 
 
 def measures_of(reading: Reading, terms: Terms) -> Measures:
-    lengths = [len(words(text)) for passage in reading.passages for text in passage.sentences]
-    whole = [len(words(text)) for passage in reading.passages for text in passage.sentences if is_whole(text)]
+    sentences = [(len(words(text)), text) for passage in reading.passages for text in passage.sentences]
+    lengths = [length for length, _text in sentences]
+    whole = [length for length, text in sentences if is_whole(text)]
     count = sum(lengths)
     long = len(long_words(reading, terms))
     return Measures(
@@ -86,7 +87,7 @@ def long_words(reading: Reading, terms: Terms) -> list[str]:
         word
         for passage in reading.passages
         for word in words(passage.text)
-        if sum(map(str.isalpha, word)) >= LONG_WORD and "@" not in word and not terms.has(word, reading.language)
+        if len(word) >= LONG_WORD <= sum(map(str.isalpha, word)) and "@" not in word and not terms.has(word, reading.language)
     ]
 
 
