@@ -87,8 +87,12 @@ def long_words(reading: Reading, terms: Terms) -> list[str]:
         word
         for passage in reading.passages
         for word in words(passage.text)
-        if len(word) >= LONG_WORD <= sum(map(str.isalpha, word)) and "@" not in word and not terms.has(word, reading.language)
+        if len(word) >= LONG_WORD and _is_long(word) and not terms.has(word, reading.language)
     ]
+
+
+def _is_long(word: str) -> bool:
+    return "@" not in word and sum(map(str.isalpha, word)) >= LONG_WORD
 
 
 def findings(reading: Reading, terms: Terms) -> list[str]:

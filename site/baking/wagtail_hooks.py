@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from baking.models import Failure
 
@@ -29,7 +30,8 @@ class FailuresPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_failures(request: HttpRequest, panels: list[Component]) -> None:
-    if failures := list(Failure.objects.all()):
+    may_mend = page_permission_policy.user_has_any_permission(request.user, ["change", "publish"])
+    if may_mend and (failures := list(Failure.objects.all())):
         panels.append(FailuresPanel(failures))
 
 

@@ -9,11 +9,9 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
+from accounts.doors import MANAGE_STAFF
 from editing.due import Due, what_is_due
 from editing.reports.hooks import works_on_pages
-
-# Rooms of the shell hang their own acts in here: a function that is given the request and gives a list of `Act`.
-ACTS_HOOK = "register_acts_of_start_page"
 
 
 class Act(NamedTuple):
@@ -38,7 +36,7 @@ class StartPanel(Component):
 @hooks.register("construct_homepage_panels")
 def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
     due = what_is_due(request.user) if works_on_pages(request) else None
-    acts = [act for register in hooks.get_hooks(ACTS_HOOK) for act in register(request)]
+    acts = often_done(request)
     if due is not None or acts:
         panels.append(StartPanel(due, acts))
 
@@ -50,8 +48,8 @@ def count_nothing(request: HttpRequest, items: list[Component]) -> None:
     items.clear()
 
 
-@hooks.register(ACTS_HOOK)
-def acts_on_pages(request: HttpRequest) -> list[Act]:
+def often_done(request: HttpRequest) -> list[Act]:
+    """By whoever signed in, as far as their role goes."""
     acts = []
     if request.user.has_perm("home.change_sitenotice"):
         url = reverse("wagtailsettings:edit", args=["home", "sitenotice"])
@@ -60,4 +58,6 @@ def acts_on_pages(request: HttpRequest) -> list[Act]:
         front_page = [site.root_page_id]
         acts.append(Act(_("Write a new page"), reverse("wagtailadmin_pages:add_subpage", args=front_page)))
         acts.append(Act(_("Look through the pages"), reverse("wagtailadmin_explore", args=front_page)))
+    if request.user.has_perm(MANAGE_STAFF):
+        acts.append(Act(_("Staff accounts"), reverse("staff_accounts")))
     return acts
