@@ -47,14 +47,21 @@ class SitePageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         self._refuse_to_write_over_another()
         if self._is_for_readers():
-            self._take_away(cleaned.get("take_away") or [])
-            for language in CODES:
-                self._refuse_half_a_language(language)
-            self._refuse_what_vanishes()
-            self._refuse_an_end()
-            self._refuse_names_of_nothing()
+            is_approval = "workflow-action-name" in self.data
+            if not is_approval:
+                self._take_away(cleaned.get("take_away") or [])
+            self._refuse_what_is_not_whole(is_approval)
         self._check_addresses(cleaned)
         return cleaned
+
+    def _refuse_what_is_not_whole(self, is_approval: bool) -> None:
+        for language in CODES:
+            self._refuse_half_a_language(language)
+        # Whoever submitted the page has said on purpose which language goes.
+        if self.is_kept or not is_approval:
+            self._refuse_what_vanishes()
+        self._refuse_an_end()
+        self._refuse_names_of_nothing()
 
     def _is_for_readers(self) -> bool:
         """Whether what was pressed brings the page nearer to its readers: not a draft, nor sending it back."""
@@ -192,3 +199,13 @@ class SitePageForm(WagtailAdminPageForm):
                     _("The page “%(title)s” beside this one already has the address “%(address)s”. Choose another.")
                     % {"title": title, "address": address},
                 )
+
+
+def faults_of(page: Any) -> list[str]:
+    """Why `page`, as the object holds it, cannot be approved: what its form would say to whoever does."""
+    form = type(page).get_edit_handler().get_form_class()(instance=page, parent_page=page.get_parent())
+    form.full_clean()
+    fields = {field.name: field for field in page._meta.get_fields()}
+    form.cleaned_data = {name: fields[name].value_from_object(page) for name in form.fields if name in fields}
+    form._refuse_what_is_not_whole(is_approval=True)
+    return [str(message) for messages in form.errors.values() for message in messages]

@@ -13,7 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.doors import editor_required
 from baking.publishing import published_whole
-from editing.safeguards import files_in_use_stay
+from editing.safeguards import safeguarded
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
@@ -33,7 +33,7 @@ urlpatterns = [
     path("test404/", closed),
     *decorate_urlpatterns(
         decorate_urlpatterns(
-            decorate_urlpatterns(wagtail_editor.urlpatterns, files_in_use_stay),
+            decorate_urlpatterns(wagtail_editor.urlpatterns, safeguarded),
             published_whole,
         ),
         editor_required,

@@ -16,17 +16,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from accounts.approval import APPROVE
+from pages.forms import faults_of
 from pages.languages import name_of
 from pages.site_page import SitePage
 from pages.usage import is_standing, links_of, users_of
 
 View = Callable[..., HttpResponseBase]
-
-# Wagtail asks no hook before it deletes these: the name of the view, what its argument is called, and the model.
-FILES = {
-    "wagtailimages:delete": ("image_id", get_image_model),
-    "wagtaildocs:delete": ("document_id", get_document_model),
-}
 
 
 def _title(row: models.Model) -> str:
@@ -91,18 +87,40 @@ def a_snippet_in_use_stays(request: HttpRequest, rows: Iterable[models.Model]) -
     return None
 
 
-def files_in_use_stay(view: View) -> View:
-    """A decorator for the editor's views: asks for files what the hooks above ask for pages and snippets."""
+def _file_in_use_stays(request: HttpRequest, image_id: int = 0, document_id: int = 0) -> HttpResponse | None:
+    model = get_image_model() if image_id else get_document_model()
+    file = get_object_or_404(model, pk=image_id or document_id)
+    reason = why_kept(request, file)
+    return _refused(request, reason, _edit_url(request, file)) if reason else None
+
+
+# --- Approving without the page's form ---
+
+
+def _half_a_page_is_not_approved(
+    request: HttpRequest, page_id: int, action_name: str, **kwargs: Any
+) -> HttpResponse | None:
+    """A publisher may have saved a draft since the page was submitted, and a draft may lack anything."""
+    page = get_object_or_404(Page, pk=page_id)
+    faults = faults_of(page.get_latest_revision_as_object()) if action_name == APPROVE else []
+    return _refused(request, " ".join(faults), _edit_url(request, page)) if faults else None
+
+
+# Views before which Wagtail asks no hook, with what is asked instead.
+CHECKS: dict[str, Callable[..., HttpResponse | None]] = {
+    "wagtailimages:delete": _file_in_use_stays,
+    "wagtaildocs:delete": _file_in_use_stays,
+    "wagtailadmin_pages:workflow_action": _half_a_page_is_not_approved,
+}
+
+
+def safeguarded(view: View) -> View:
+    """A decorator for the editor's views."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in FILES:
-            argument, model = FILES[name]
-            file = get_object_or_404(model(), pk=kwargs[argument])
-            if reason := why_kept(request, file):
-                return _refused(request, reason, _edit_url(request, file))
-        return view(request, *args, **kwargs)
+        check = CHECKS.get(request.resolver_match.view_name) if request.resolver_match else None
+        return (check and check(request, **kwargs)) or view(request, *args, **kwargs)
 
     return guarded
 

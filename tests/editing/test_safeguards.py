@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from accounts.roles import Role
 from home.models import FrontPage, StandingPages
 from pages.models import ArticlePage, Figure, Office, Picture
-from tests.pages.editing import FEATURES, create, edit, url
+from tests.pages.editing import FEATURES, another_publisher, approve, create, edit, text_of, url
 from tests.pages.trees import a_front_page, an_article
 from tests.people import signed_in
 from tests.pictures import a_picture
@@ -200,6 +200,25 @@ def test_who_unpublishes_a_page_is_told_which_pages_lead_to_it(publisher, front_
     shown = client.get("/fi/toinen/").content.decode()
     assert "Lue lisää" in shown
     assert "/fi/apua/" not in shown
+
+
+# --- Approving ---
+
+
+def test_half_a_page_that_was_saved_since_it_was_submitted_is_not_approved(publisher, front_page, page, client):
+    addresses = {"address_fi": "apua", "address_en": "help"}
+    edit(signed_in(Role.EDITOR), page, action="action-submit", **addresses)
+    edit(publisher, page, action="", **addresses, heading_fi="Puolikas", body_fi=text_of())
+    approver = another_publisher()
+    approve(page, approver)
+
+    page.refresh_from_db()
+    assert page.workflow_in_progress
+    assert "Suomi" in told(approver)
+    assert "Puolikas" not in client.get("/fi/apua/").content.decode()
+    edit(publisher, page, action="", **addresses, heading_fi="Kokonainen")
+    approve(page, approver)
+    assert "Kokonainen" in client.get("/fi/apua/").content.decode()
 
 
 # --- Links ---

@@ -7,7 +7,19 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from accounts.roles import Role
 from home.models import StandingPages
 from pages.models import ArticlePage
-from tests.pages.editing import FEATURES, create, edit, errors, list_of, newest, text_of, url
+from tests.pages.editing import (
+    FEATURES,
+    another_publisher,
+    approve,
+    article_form,
+    create,
+    edit,
+    errors,
+    list_of,
+    newest,
+    text_of,
+    url,
+)
 from tests.pages.trees import an_article, an_easy_article
 from tests.people import signed_in
 
@@ -107,6 +119,25 @@ def test_a_published_language_is_taken_away_on_purpose(editor, front_page):
     assert not submitted.heading_en
     assert not submitted.intro_en
     assert ArticlePage.objects.get(pk=page.pk).is_translated("en")
+
+
+def test_a_language_that_was_taken_away_is_gone_when_another_approves(editor, front_page, client):
+    page = an_article(front_page)
+    submit_again(editor, page, take_away="en")
+    assert approve(page).status_code == 302
+
+    assert client.get("/fi/apua/").status_code == 200
+    assert client.get("/en/help/").status_code == 404
+
+
+def test_the_form_of_who_approves_does_not_ask_again_for_a_language_that_was_taken_away(editor, front_page):
+    page = an_article(front_page)
+    submit_again(editor, page, take_away="en")
+    form = article_form(**ADDRESSES, **NO_ENGLISH)
+    form |= {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    answer = another_publisher().post(url("edit", page.pk), form)
+
+    assert answer.status_code == 302, errors(answer)
 
 
 def test_a_draft_takes_nothing_away(editor, front_page):
