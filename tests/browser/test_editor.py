@@ -67,7 +67,7 @@ BEGINNINGS = {
         "images/multiple/add/",
         "snippets/",
     ],
-    "administrator": ["account/"],
+    "administrator": ["account/", "staff/", "staff/invite/", "reports/site-history/"],
 }
 
 
