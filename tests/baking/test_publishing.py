@@ -104,7 +104,7 @@ def test_whoever_publishes_a_page_that_cannot_be_made_is_told_at_once(front_page
     create(publisher, front_page, approver=approver)
     answer = approver.get(reverse("wagtailadmin_home"))
     text = answer.content.decode()
-    assert "The page could not be made for readers" in text or "Sivua ei voitu tehdä lukijoille" in text
+    assert "Lukijat eivät näe sivua sellaisena kuin pitäisi" in text
     assert "no/such/template.html" in text
 
 
