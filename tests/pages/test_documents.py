@@ -92,6 +92,7 @@ def test_a_pdf_that_does_more_than_show_its_pages_is_refused(editor, folder, wha
         (locked(), "a.pdf", "locked"),
         (b"", "a.pdf", "empty"),
     ],
+    ids=["exe", "docx", "page", "zip", "half", "hollow", "not at the beginning", "locked", "nothing"],
 )
 def test_what_is_no_whole_open_pdf_is_refused(editor, folder, content, name, code):
     found = wrong(upload(editor, content, name))["file"]
