@@ -74,6 +74,7 @@ KINDS = {"int": "{key}", "str": "{key}", "uuid": "00000000-0000-4000-8000-000000
 EXPRESSIONS = {
     r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": "{key}/revisions/compare/live...latest/",
     r"^pictures/(?P<name>(?a:\w[\w.-]*))$": "pictures/lake.jpg",
+    r"^pdf/(?P<name>[0-9a-f]+\.pdf)$": "pdf/0a.pdf",
     r"^.*/$": "nothing-here/",
 }
 
