@@ -25,7 +25,7 @@ def place() -> SharedText:
 
 @pytest.mark.parametrize(
     ("path", "heading", "shown"),
-    [("/fi/apua/", "Lakikohdat", "Laki, 1 §"), ("/en/help/", "In the law", "Act, section 1")],
+    [("/fi/apua/", "Lakikohdat", "laki, 1 §"), ("/en/help/", "In the law", "act, section 1")],
 )
 def test_a_reader_sees_on_which_place_in_the_law_a_page_rests(client, front_page, place, path, heading, shown):
     page = an_article(front_page)
