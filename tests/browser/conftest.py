@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -179,13 +180,13 @@ def approver(demonstration: Served) -> Member:
 
 
 @pytest.fixture
-def enter(chromium: Browser, demonstration: Served) -> Iterator[Callable[[str], Editor]]:
-    """Signs somebody in to the editor of the demonstration, by role, in a profile of their own. Whatever their
-    browser complained of fails the test."""
+def enter(chromium: Browser, demonstration: Served) -> Iterator[Callable[..., Editor]]:
+    """Signs somebody in to the editor of the demonstration, by role, in a profile of their own; what else is given
+    goes to `Editor`. Whatever their browser complained of fails the test."""
     people: list[Editor] = []
 
-    def entered(role: str) -> Editor:
-        people.append(Editor(chromium, demonstration, role))
+    def entered(role: str, *arguments: str, **options: Any) -> Editor:
+        people.append(Editor(chromium, demonstration, role, *arguments, **options))
         return people[-1]
 
     yield entered
@@ -194,7 +195,7 @@ def enter(chromium: Browser, demonstration: Served) -> Iterator[Callable[[str], 
 
 
 @pytest.fixture
-def publisher(enter: Callable[[str], Editor]) -> Editor:
+def publisher(enter: Callable[..., Editor]) -> Editor:
     return enter("publisher")
 
 

@@ -1,8 +1,14 @@
 """The browser of a member of staff in the editor, which tells of everything that it complains of."""
 
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import wagtail.admin
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation.trans_real import DjangoTranslation
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.members import Member
@@ -16,15 +22,23 @@ TELL_OF_REFUSALS = """document.addEventListener("securitypolicyviolation", (even
 ));"""
 
 
-class Editor:
-    """One signed-in person. `problems` are complaints of the browser, of scripts, of the policy, and of addresses
-    that did not answer; a test that expects some takes them out with `expected`."""
+@cache
+def _of_scripts(language: str) -> DjangoTranslation:
+    """What Wagtail's scripts say in `language`."""
+    folder = Path(wagtail.admin.__file__).parent / "locale"
+    return DjangoTranslation(language, domain="djangojs", localedirs=[str(folder)])
 
-    def __init__(self, browser: Browser, site: Served, role: str) -> None:
+
+class Editor:
+    """One signed-in person, who has the editor in `language`. `problems` are complaints of the browser, of scripts, of
+    the policy, and of addresses that did not answer; a test that expects some takes them out with `expected`."""
+
+    def __init__(self, browser: Browser, site: Served, role: str, language: str = "en", **options: Any) -> None:
         self.site = site
+        self.language = language
         self.problems: list[str] = []
         self._front_page = 0
-        self.context = browser.new_context(locale="en-GB", viewport={"width": 1300, "height": 950})
+        self.context = browser.new_context(locale=language, viewport={"width": 1300, "height": 950}, **options)
         self.context.add_init_script(TELL_OF_REFUSALS)
         self.context.on("console", self._note_message)
         self.context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
@@ -60,6 +74,12 @@ class Editor:
         self.problems = [problem for problem in self.problems if part not in problem]
         return found
 
+    def words(self, text: str) -> str:
+        """What the editor says for the English `text`, in this person's language."""
+        with translation.override(self.language):
+            said = gettext(text)
+        return said if said != text else _of_scripts(self.language).gettext(text)
+
     # --- Moving about ---
 
     def open(self, path: str) -> Page:
@@ -69,7 +89,9 @@ class Editor:
         return self.page
 
     def button(self, name: str | re.Pattern, inside: Locator | None = None) -> Locator:
-        return (inside or self.page).get_by_role("button", name=name, exact=isinstance(name, str))
+        if isinstance(name, str):
+            return (inside or self.page).get_by_role("button", name=self.words(name), exact=True)
+        return (inside or self.page).get_by_role("button", name=name)
 
     def panel(self, name: str) -> Locator:
         """The side panel called `name`, open."""
@@ -104,8 +126,7 @@ class Editor:
 
     def act(self, name: str) -> None:
         """Presses one of the buttons at the foot of a page's form, and waits for what follows."""
-        save = self.page.locator("footer").get_by_role("button", name="More actions")
-        save.click()
+        self.button("More actions", self.page.locator("footer")).click()
         with self.page.expect_navigation():
             self.button(name).click()
 
@@ -118,8 +139,8 @@ class Editor:
     def publish(self, approver: Member) -> None:
         """Submits the page whose form is open, and has `approver`, who has not written it, publish it."""
         self.act("Submit for approval")
-        expect(self.told()).to_contain_text("submitted")
-        edit = self.told().get_by_role("link", name="Edit").get_attribute("href")
+        expect(self.told().locator(".success")).to_be_visible()
+        edit = self.told().get_by_role("link", name=self.words("Edit")).get_attribute("href")
         approver.approve(int(re.search(r"/pages/(\d+)/", edit)[1]))
 
     @property
@@ -149,13 +170,13 @@ class Editor:
         """The number of the page whose form is open."""
         return int(re.search(r"/pages/(\d+)/", self.page.url)[1])
 
-    def insert(self, name: str) -> Locator:
-        """Puts the piece called `name` at the end of the Finnish body, by clicking; returns it."""
-        body = self.page.locator('[data-contentpath="body_fi"]')
+    def insert(self, name: str, language: str = "fi") -> Locator:
+        """Puts the piece called `name` at the end of the body in `language`, by clicking; returns it."""
+        body = self.page.locator(f'[data-contentpath="body_{language}"]')
         pieces = body.locator("[data-streamfield-stream-container] > [data-streamfield-child]")
         before = pieces.count()
-        body.get_by_title("Insert a block").last.click()
-        self.page.get_by_role("option", name=name, exact=True).click()
+        body.get_by_title(self.words("Insert a block")).last.click()
+        self.page.get_by_role("option", name=self.words(name), exact=True).click()
         expect(pieces).to_have_count(before + 1)
         return pieces.nth(before)
 
