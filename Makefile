@@ -29,9 +29,9 @@ campaign: tools ## Run the long tests whole, of which `make test` makes a sample
 	@exec $(VENV_PYTHON) site/setup/test.py tests/baking/test_under_change.py -n 0
 
 .PHONY: guide
-guide: export GUIDE_PICTURES = 1
 guide: tools ## Take the pictures of the guide for editors anew
-	@exec $(VENV_PYTHON) site/setup/test.py tests/browser/test_guide.py -n 0
+	@GUIDE_PICTURES=fi $(VENV_PYTHON) site/setup/test.py tests/browser/test_guide.py -n 0
+	@GUIDE_PICTURES=en $(VENV_PYTHON) site/setup/test.py tests/browser/test_guide.py -n 0
 
 .PHONY: bench
 bench: export PYTHONPATH = $(CURDIR):$(CURDIR)/site
