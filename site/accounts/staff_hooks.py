@@ -3,8 +3,7 @@
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -16,11 +15,11 @@ from accounts.roles import Role
 
 # What the site's history calls what administrators do: the action, its name, the sentence.
 ACTS = (
-    ("accounts.invite", gettext_lazy("Invite to the editor"), gettext_lazy("Invited as %(role)s")),
-    ("accounts.renew", gettext_lazy("New invitation"), gettext_lazy("Password and second factor taken away")),
-    ("accounts.role", gettext_lazy("Change the role"), gettext_lazy("Role changed to %(role)s")),
-    ("accounts.close", gettext_lazy("Close the account"), gettext_lazy("Account closed")),
-    ("accounts.open", gettext_lazy("Open the account again"), gettext_lazy("Account opened again")),
+    ("accounts.invite", _("Invite to the editor"), _("Invited as %(role)s")),
+    ("accounts.renew", _("New invitation"), _("Password and second factor taken away")),
+    ("accounts.role", _("Change the role"), _("Role changed to %(role)s")),
+    ("accounts.close", _("Close the account"), _("Account closed")),
+    ("accounts.open", _("Open the account again"), _("Account opened again")),
 )
 
 

@@ -1,5 +1,5 @@
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 

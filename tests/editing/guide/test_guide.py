@@ -1,5 +1,6 @@
 """The guide for editors: in the editor, for staff, whole in each of its languages, with every picture it shows."""
 
+import json
 import re
 from pathlib import Path
 
@@ -88,3 +89,15 @@ def test_nobody_else_reads_it():
 def test_every_chapter_has_a_text_in_each_language():
     for language in LANGUAGES:
         assert [chapter["name"] for chapter in written(language) if len(chapter["text"]) < 300] == []
+
+
+@pytest.mark.django_db
+def test_the_menu_speaks_the_language_of_whoever_opens_it_not_of_whoever_came_first():
+    said = {"fi": ("Ohje", "Henkilöstön käyttäjätilit"), "en": ("Guide", "Staff accounts")}
+    for language, labels in said.items():
+        user = member(Role.ADMINISTRATOR, f"administrator-{language}")
+        UserProfile.objects.create(user=user, preferred_language=language)
+        page = sign_in(Client(), user).get("/editor/guide/").content.decode()
+        menu = re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)[1]
+        for label in labels:
+            assert json.dumps(label) in menu
