@@ -12,8 +12,6 @@ from tests.browser.camera import SHARPNESS, TAKING, take
 from tests.browser.editor import Editor
 from tests.processes import eventually
 
-pytestmark = pytest.mark.once
-
 Enter = Callable[[str], Editor]
 
 # What was to be published tomorrow is due: nobody waits for a day.
