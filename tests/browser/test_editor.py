@@ -3,29 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.pdfs import a_pdf
-from tests.pictures import a_picture
+from tests.browser.every_piece import BLOCKS, SHOWN, figure_in, fill_every_piece, rich_text
 
-BLOCKS = [
-    "Heading",
-    "Text",
-    "Picture",
-    "Callout",
-    "Steps",
-    "Signs in one situation",
-    "Two things side by side",
-    "Self-check",
-    "Question list",
-    "Helpline",
-    "Shared text",
-    "Figure",
-    "All figures",
-    "You may get help even if …",
-    "Offices",
-    "PDF to download",
-]
 # Where a walk begins: what the menu opens by script has no link. N is an article.
 BEGINNINGS = {
     "publisher": [
@@ -97,72 +78,28 @@ def test_every_screen_that_can_be_reached_opens(enter, role):
 # --- Pages ---
 
 
-def rich_text(piece: Locator, text: str, number: int = 0) -> None:
-    box = piece.locator("[contenteditable='true']").nth(number)
-    box.click()
-    box.page.keyboard.type(text)
-
-
-def test_a_page_is_made_of_every_piece_and_its_preview_shows_them(publisher, approver, tmp_path):
-    page = publisher.new_article("Kaikki palat")
+def test_an_editor_makes_a_page_of_every_piece_in_both_languages_and_it_is_read_in_both(enter, approver, tmp_path):
+    editor = enter("editor")
+    page = editor.new_article("Kaikki palat")
     page.locator('[data-contentpath="body_fi"]').get_by_title("Insert a block").last.click()
     assert page.get_by_role("option").all_inner_texts() == BLOCKS
     page.keyboard.press("Escape")
-    pieces = {name: publisher.insert(name) for name in BLOCKS}
-    pieces["Heading"].locator("input[type=text]").fill("Väliotsikko")
-    rich_text(pieces["Text"], "Tavallista tekstiä.")
-    pieces["Callout"].locator("input[type=text]").fill("Huomaa")
-    rich_text(pieces["Callout"], "Tämä on tärkeää.")
-    (tmp_path / "lake.jpg").write_bytes(a_picture())
-    publisher.upload(pieces["Picture"], tmp_path / "lake.jpg", fi="Järvi syksyllä", en="A lake in autumn")
-    pieces["Picture"].get_by_label("Caption").fill("Toimistomme")
-    (tmp_path / "guide.pdf").write_bytes(a_pdf())
-    publisher.upload(pieces["PDF to download"], tmp_path / "guide.pdf", language="uk")
-    pieces["Steps"].get_by_label("Heading").fill("Ensin")
-    pieces["Steps"].get_by_label("Who does it").fill("Ammattilainen")
-    rich_text(pieces["Steps"], "Tee näin.")
-    signs = pieces["Signs in one situation"].locator("input[type=text]")
-    signs.nth(0).fill("Töissä")
-    signs.nth(1).fill("Palkkaa ei makseta")
-    rich_text(pieces["Signs in one situation"], "Soita.")
-    columns = pieces["Two things side by side"]
-    columns.get_by_role("button", name="Add").last.click()
-    expect(columns.locator("[contenteditable='true']")).to_have_count(2)
-    for number, box in enumerate(columns.locator("input[type=text]").all()):
-        box.fill("Kuka?" if number % 2 else f"Sarake {number}")
-    for number in range(2):
-        rich_text(columns, f"Vastaus {number}", number)
-    for words, field in zip(
-        ("Työ", "Saatko palkkaa?"), pieces["Self-check"].locator("input[type=text]").all(), strict=True
-    ):
-        field.fill(words)
-    pieces["Question list"].locator("input[type=text]").fill("Pelkäätkö jotakuta?")
-    publisher.button("Choose shared text", pieces["Shared text"]).click()
-    publisher.choose("email_not_protected")
-    publisher.button("Choose figure", pieces["Figure"]).click()
-    publisher.choose(re.compile(r"\d+\.\d+\.20\d\d"))
-    pieces["You may get help even if …"].locator("input[type=text]").fill("et ole varma")
+    fill_every_piece(editor, "fi", tmp_path)
+    page.get_by_role("tab", name="English").click()
+    page.locator('[name="heading_en"]').fill("Every piece")
+    fill_every_piece(editor, "en", tmp_path)
 
-    publisher.panel("preview")
-    shown = page.frame_locator("#w-preview-iframe")
-    for words in (
-        "Kaikki palat",
-        "Väliotsikko",
-        "Tavallista tekstiä.",
-        "Tämä on tärkeää.",
-        "Toimistomme",
-        "guide",
-        "Saatko palkkaa?",
-        "Pelkäätkö jotakuta?",
-        "Ensin",
-        "Ammattilainen",
-        "Palkkaa ei makseta",
-    ):
-        expect(shown.locator("main")).to_contain_text(words)
-    for words in ("Sarake 2", "Kuka?", "Vastaus 1", "1\u00a0563", "et ole varma", "029 54 63 177"):
-        expect(shown.locator("main")).to_contain_text(words)
-    publisher.publish(approver)
-    publisher.read("/fi/kaikki-palat/", "Vastaus 1")
+    editor.panel("preview")
+    shown = page.frame_locator("#w-preview-iframe").locator("main")
+    for language, heading in (("fi", "Kaikki palat"), ("en", "Every piece")):
+        page.locator("#id_preview_mode").select_option(language)
+        for words in (heading, *SHOWN, figure_in(language)):
+            expect(shown).to_contain_text(words)
+    editor.publish(approver)
+    for path, language in (("/fi/kaikki-palat/", "fi"), ("/en/every-piece/", "en")):
+        read = editor.read(path, "Vastaus 1").locator("main")
+        for words in (*SHOWN, figure_in(language)):
+            expect(read).to_contain_text(words)
 
 
 def test_the_preview_is_our_page_with_its_style_and_script_in_each_language(publisher):

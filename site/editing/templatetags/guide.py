@@ -17,7 +17,7 @@ def label(text: str, **names: str) -> SafeString:
     """What a button or field is called in the editor, given its English source: the same words as on the screen,
     whoever translated them. `names` fill its gaps, in English too."""
     words = gettext(text) % {gap: gettext(name) for gap, name in names.items()} if names else gettext(text)
-    return format_html("<b>{}</b>", capfirst(words))
+    return format_html("<b>{}</b>", capfirst(words.strip()))
 
 
 @register.inclusion_tag("editing/guide/picture.html")
