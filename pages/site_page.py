@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, Site, TaskState
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from config.addresses import easy_address
@@ -76,6 +77,9 @@ class SitePage(ToConfirm, Page):
         blank=True,
         help_text=_("On which the page rests. Shown under the text."),
     )
+
+    # Editors find a page by its heading in any language.
+    search_fields = [*Page.search_fields, *(index.AutocompleteField(localized("heading", code)) for code in CODES)]
 
     base_form_class = SitePageForm
     copy_form_class = SitePageCopyForm

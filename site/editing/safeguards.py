@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from accounts.approval import APPROVE
 from pages.forms import faults_of
-from pages.languages import name_of
+from pages.languages import CODES, name_of
 from pages.site_page import SitePage
 from pages.usage import is_standing, links_of, users_of
 
@@ -160,6 +160,31 @@ def none_of_many_is_lost(
     return None
 
 
+# --- Handing a page on ---
+
+
+def _is_handed_on(request: HttpRequest) -> bool:
+    return any(name in request.POST for name in ("action-submit", "action-publish", "action-workflow-action"))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_which_languages_are_missing(request: HttpRequest, page: Page) -> None:
+    """It can be published all the same, for the readers of the others."""
+    if not _is_handed_on(request) or not isinstance(page, SitePage):
+        return
+    missing = [name_of(language) for language in CODES if not page.is_translated(language)]
+    if missing:
+        messages.warning(
+            request,
+            format_html(
+                _("“{}” has no text in: {}. Readers of that language are shown that the page is in another one."),
+                _title(page),
+                ", ".join(missing),
+            ),
+        )
+
+
 # --- Links ---
 
 
@@ -167,7 +192,7 @@ def none_of_many_is_lost(
 @hooks.register("after_edit_page")
 def tell_of_links_that_lead_nowhere(request: HttpRequest, page: Page) -> None:
     """When a page is handed on. It can be published all the same: the words stay, without a link."""
-    if not any(name in request.POST for name in ("action-submit", "action-publish", "action-workflow-action")):
+    if not _is_handed_on(request):
         return
     links = dict.fromkeys(links_of(page))
     targets = SitePage.objects.specific().in_bulk([link.page_id for link in links])

@@ -1,13 +1,16 @@
 """An editor drafts and submits, a publisher who has written nothing of it approves; a long page goes through whole."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages.storage.session import SessionStorage
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowState, WorkflowTask
 
 from accounts.approval import ApprovalByAnother
+from accounts.approval_hooks import an_approver_is_told_what_came_of_it
 from accounts.models import User
 from accounts.publishing import NAME
 from accounts.roles import Role, give_role, group_of, set_up_roles
@@ -246,6 +249,34 @@ def test_a_time_set_by_its_author_holds_once_another_approves(front_page, other,
     revision.save()
     publish_scheduled()
     assert is_live(page)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "message"),
+    [(None, r"Hyväksytty ja julkaistu\."), (timedelta(days=400), r"Hyväksytty\. Se julkaistaan .*20\d\d")],
+)
+def test_an_approver_is_told_what_came_of_it(front_page, editor, other, rf, ahead, message):
+    time = {"go_live_at": (timezone.localtime() + ahead).strftime("%Y-%m-%d %H:%M")} if ahead else {}
+    create(editor, front_page, approver=other, **time)
+    request = rf.post("/", approval(newest()))
+    request.session = {}
+    request._messages = SessionStorage(request)
+    an_approver_is_told_what_came_of_it(request, newest())
+    assert [bool(re.match(message, str(said))) for said in request._messages] == [True]
+
+
+def test_whoever_may_approve_is_led_to_what_is_new(front_page, publisher, other):
+    create(publisher, front_page, "action-submit")
+    page = newest()
+    changes = url("revisions_compare", page.pk, "live", "latest")
+    assert changes not in told(other, page)  # there is nothing that readers see
+    approve(page, other)
+    assert changes not in told(other, page)
+    edit(publisher, page, "action-submit", body_en=text_of("You can write."))
+    assert changes in told(other, page)
+    assert "See what is new" not in told(publisher, page)
+    compared = other.get(changes).content.decode()
+    assert "write" in compared and "call" in compared
 
 
 def test_a_publisher_takes_back_a_time(front_page, editor, publisher):

@@ -104,6 +104,7 @@ def test_a_text_is_found_changed_seen_submitted_and_approved(person):
     take("approve", publisher, footer(publisher), approve_button(publisher))
     with publisher.page.expect_navigation():
         approve_button(publisher).click()
+    expect(publisher.told()).to_contain_text(publisher.words("Approved and published. Readers see it now."))
     expect_both(editor, paths, words)
 
 

@@ -253,3 +253,9 @@ def test_links_to_a_page_that_is_not_in_the_language_of_the_text_are_told(publis
 
 def test_nothing_is_told_of_links_that_answer(publisher, front_page, page):
     assert "Tarvitsen apua" not in submitted(publisher, front_page, body_fi=with_link(page))
+
+
+def test_a_language_that_was_left_out_is_told_when_the_page_is_handed_on(publisher, front_page):
+    empty = {"heading_en": "", "body_en": streamfield([])}
+    assert "English" in submitted(publisher, front_page, **empty)
+    assert "English" not in submitted(publisher, front_page, heading_fi="Molemmat", heading_en="Both")

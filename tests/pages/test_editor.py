@@ -422,3 +422,10 @@ def test_a_step_of_the_workflow_that_is_over_is_not_taken_again(publisher, front
     form = article_form() | {"action-workflow-action": "true", "workflow-action-name": "approve"}
     answer = publisher.post(url("edit", page.pk), form, headers={"accept": accepted})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("words", ["tarvitsen", "need help"])
+def test_a_page_is_found_by_its_heading_in_any_language(publisher, front_page, words):
+    create(publisher, front_page)
+    assert "Tarvitsen apua" in read(publisher, f"/editor/pages/search/results/?q={words}")
+    assert "Tarvitsen apua" not in read(publisher, "/editor/pages/search/results/?q=elsewhere")
