@@ -102,6 +102,33 @@ def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
     expect(page.locator("body")).to_contain_text("Siirrettävä")
 
 
+def test_an_alias_and_an_approved_copy_are_read_in_both_languages(publisher, approver):
+    page = publisher.new_article("Kahdessa paikassa")
+    publisher.insert("Heading").locator("input[type=text]").fill("Ensimmäinen")
+    page.get_by_role("tab", name="English").click()
+    page.locator('[name="heading_en"]').fill("In two places")
+    publisher.insert("Heading", "en").locator("input[type=text]").fill("The first")
+    publisher.publish(approver)
+    number = publisher.page_called("Kahdessa paikassa")
+    for slug, is_alias in (("alias-sivu", True), ("kopio-sivu", False)):
+        publisher.open(f"pages/{number}/copy/")
+        page.locator('[name="new_title"]').fill(slug)
+        page.locator('[name="new_slug"]').fill(slug)
+        if is_alias:
+            page.locator('[name="alias"]').check()
+        page.get_by_role("button", name="Copy this page").click()
+        expect(publisher.told()).to_contain_text("copied" if not is_alias else re.compile("alias|copied"))
+    publisher.open(f"pages/{publisher.page_called('kopio-sivu')}/edit/")
+    publisher.publish(approver)
+    for path, words in (
+        ("/fi/alias-sivu/", "Ensimmäinen"),
+        ("/en/in-two-places-2/", "The first"),
+        ("/fi/kopio-sivu/", "Ensimmäinen"),
+        ("/en/in-two-places-3/", "The first"),
+    ):
+        publisher.read(path, words)
+
+
 def test_what_is_wrong_in_a_form_is_told_beside_the_field(publisher):
     page = publisher.new_article("")
     publisher.insert("Signs in one situation")
