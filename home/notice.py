@@ -22,11 +22,6 @@ from pages.shared_form import SharedForm
 LONGEST = 400
 
 
-HOW_TO_WRITE_THE_END = _(
-    "When the notice goes. Choose from the calendar, or write it so: 2026-11-25 12:00. It can be changed meanwhile."
-)
-
-
 @dataclass(frozen=True)
 class Notice:
     """What was switched on last: text by language, and until when, in seconds since 1970. Ended from the start
@@ -49,7 +44,10 @@ class SiteNotice(NeutralColumns, BaseGenericSetting):
         _("end"),
         null=True,
         blank=True,
-        help_text=_("When the notice goes. It can be made earlier or later meanwhile."),
+        help_text=_(
+            "When the notice goes. Choose from the calendar, or write it so: 2026-11-25 12:00. It can be changed"
+            " meanwhile."
+        ),
     )
     text = models.TextField(
         _("text"),
@@ -62,7 +60,7 @@ class SiteNotice(NeutralColumns, BaseGenericSetting):
     )
 
     base_form_class = SharedForm
-    panels = [FieldPanel("is_shown"), FieldPanel("ends_at", help_text=HOW_TO_WRITE_THE_END), *language_groups("text")]
+    panels = [FieldPanel("is_shown"), FieldPanel("ends_at"), *language_groups("text")]
 
     class Meta:
         verbose_name = verbose_name_plural = _("notice on every page")

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from config.errors import signed_out
+from accounts.signed_out import signed_out
 
 MANAGE_STAFF = "accounts.manage_staff"
 

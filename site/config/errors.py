@@ -1,13 +1,10 @@
 """Error answers in the visitor's language, with the way to help; none needs the database."""
 
-import json
 import logging
-import re
 import sys
-from contextlib import suppress
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -59,30 +56,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, "403")
-
-
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """To staff who sent something after they had been signed out: what they wrote, since nothing of it was kept."""
-    return error_page(request, 403, "signed_out", written=_written(request.POST))
-
-
-# How a browser names what a form holds besides people's words.
-_OF_THE_FORM = re.compile(r"csrfmiddlewaretoken|next|.*-(count|deleted|id|order|type|\d+_FORMS)")
-
-
-def _written(sent: QueryDict) -> list[str]:
-    """The words of a form that was sent. Wagtail's editor sends rich text as JSON, with the text in its blocks."""
-    found = []
-    for name in sent:
-        text = str(sent[name]).strip()
-        if _OF_THE_FORM.fullmatch(name):
-            continue
-        if text.startswith("{"):
-            with suppress(ValueError, LookupError, TypeError):
-                text = "\n".join(block["text"] for block in json.loads(text)["blocks"])
-        if " " in text:
-            found.append(text)
-    return found
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -24,3 +25,8 @@ def address() -> list[URLPattern]:
 def dialogs() -> SafeString:
     context = {"sign_in": reverse("account_login"), "script": static("built/editor-form.js")}
     return render_to_string("editing/saving.html", context)
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_dialogs() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/editor/saving.css"))

@@ -1,11 +1,13 @@
 """Wagtail's editor under our policy, in a real browser: every screen works and nothing is refused or complained of."""
 
 import re
+from itertools import product
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.every_piece import BLOCKS, SHOWN, figure_in, fill_every_piece, rich_text
+from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS, violations
 
 # Where a walk begins: what the menu opens by script has no link. N is an article.
 BEGINNINGS = {
@@ -78,7 +80,9 @@ def test_every_screen_that_can_be_reached_opens(enter, role):
 # --- Pages ---
 
 
-def test_an_editor_makes_a_page_of_every_piece_in_both_languages_and_it_is_read_in_both(enter, approver, tmp_path):
+def test_an_editor_makes_a_page_of_every_piece_in_both_languages_and_it_is_read_in_both(
+    enter, approver, chromium, tmp_path
+):
     editor = enter("editor")
     page = editor.new_article("Kaikki palat")
     page.locator('[data-contentpath="body_fi"]').get_by_title("Insert a block").last.click()
@@ -100,6 +104,22 @@ def test_an_editor_makes_a_page_of_every_piece_in_both_languages_and_it_is_read_
         read = editor.read(path, "Vastaus 1").locator("main")
         for words in (*SHOWN, figure_in(language)):
             expect(read).to_contain_text(words)
+        assert all_violations(chromium, editor.site.origin + path) == []
+
+
+def all_violations(chromium: Browser, address: str) -> list[str]:
+    """What axe, and a look at the width, find on a page in each scheme, narrow and wide."""
+    page, found = chromium.new_page(bypass_csp=True), []
+    page.goto(address)
+    page.add_script_tag(content=AXE)
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme} {violation}" for violation in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: wider than the window")
+    page.close()
+    return found
 
 
 def test_the_preview_is_our_page_with_its_style_and_script_in_each_language(publisher):

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from accounts.approval import APPROVE
 from accounts.models import User
 from accounts.roles import Role
-from pages.models import ArticlePage
+from pages.models import ArticlePage, SitePage
 from tests.people import member, sign_in
 
 # What `create` and `edit` do besides pressing a button: the page is submitted, and somebody else approves it.
@@ -92,3 +92,15 @@ def errors(response) -> dict[str, list[str]]:
 
 def newest() -> ArticlePage:
     return ArticlePage.objects.latest("pk")
+
+
+def neutral(page: SitePage) -> dict[str, str]:
+    names = ["heading", "address", "intro", "title", "slug", "draft_title"]
+    names += ["body"] if isinstance(page, ArticlePage) else []
+    return type(page).objects.filter(pk=page.pk).rewrite(False).values(*names)[0]
+
+
+def read(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()

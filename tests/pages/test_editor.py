@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from wagtail.users.models import UserProfile
 
 from accounts.roles import Role
-from pages.models import ArticlePage, SitePage
+from pages.models import ArticlePage
 from tests.pages.editing import (
     FEATURES,
     approve,
@@ -18,33 +18,15 @@ from tests.pages.editing import (
     edit,
     errors,
     list_of,
+    neutral,
     newest,
+    read,
     settings_form,
     text_of,
     url,
 )
 from tests.pages.trees import an_article
 from tests.people import member, sign_in
-
-
-@pytest.fixture(params=["fi", "en"])
-def publisher(request, front_page) -> Client:
-    """The browser of a publisher whose editor speaks Finnish and English in turn."""
-    user = member(Role.PUBLISHER)
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": request.param})
-    return sign_in(Client(), user)
-
-
-def neutral(page: SitePage) -> dict[str, str]:
-    names = ["heading", "address", "intro", "title", "slug", "draft_title"]
-    names += ["body"] if isinstance(page, ArticlePage) else []
-    return type(page).objects.filter(pk=page.pk).rewrite(False).values(*names)[0]
-
-
-def read(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_the_form_has_a_tab_for_each_language(publisher, front_page):
@@ -153,127 +135,6 @@ def test_versions_are_compared(publisher, front_page):
 
     compared = read(publisher, url("revisions_compare", page.pk, first.pk, "latest"))
     assert "Second" in compared
-
-
-def test_a_page_is_moved(publisher, front_page, client):
-    page = an_article(front_page)
-    other = an_article(front_page, address_fi="muu", address_en="other")
-    read(publisher, url("move", page.pk))
-    assert publisher.post(url("move", page.pk), {"new_parent_page": other.pk}).status_code == 302
-    read(publisher, url("move_confirm", page.pk, other.pk))
-    assert publisher.post(url("move_confirm", page.pk, other.pk)).status_code == 302
-
-    assert "You can call." in read(client, "/en/other/help/")
-    assert client.get("/en/help/").headers["Location"] == "/en/other/help/"
-    assert client.get("/fi/apua/").headers["Location"] == "/fi/muu/apua/"
-
-
-def copy(publisher, page, **changes):
-    read(publisher, url("copy", page.pk))
-    fields = {"new_title": "Kopio", "new_slug": "kopio", "new_parent_page": page.get_parent().pk}
-    response = publisher.post(url("copy", page.pk), fields | changes)
-    assert response.status_code == 302, errors(response)
-    return newest()
-
-
-def test_a_copy_has_the_title_it_was_given_and_addresses_of_its_own(publisher, front_page, client):
-    page = an_article(front_page)
-    made = copy(publisher, page)
-
-    assert not made.live
-    assert (made.heading_fi, made.heading_en) == ("Kopio", "I need help")
-    assert (made.address_fi, made.address_en) == ("kopio", "help-2")
-    assert neutral(made)["title"] == neutral(made)["draft_title"] == neutral(made)["heading"] == "Kopio"
-    latest = made.get_latest_revision_as_object()
-    assert (latest.heading_fi, latest.address_fi, latest.address_en) == ("Kopio", "kopio", "help-2")
-    made.get_latest_revision().publish()
-    assert "<h1>Kopio</h1>" in read(client, "/fi/kopio/")
-    assert "You can call." in read(client, "/en/help-2/")
-    assert "<h1>Tarvitsen apua</h1>" in read(client, "/fi/apua/")
-    assert not Redirect.objects.exists()
-
-
-def test_pages_below_are_copied_with_their_addresses(publisher, front_page, client):
-    page = an_article(front_page)
-    an_article(page, heading_fi="Oikeutesi", address_fi="oikeudet", heading_en="Your rights", address_en="rights")
-    made = copy(publisher, page, copy_subpages="on")
-    for copied in (made.get_parent().specific, made):
-        copied.get_latest_revision().publish()
-
-    assert "<h1>Oikeutesi</h1>" in read(client, "/fi/kopio/oikeudet/")
-    assert "<h1>Your rights</h1>" in read(client, "/en/help-2/rights/")
-    assert "<h1>Your rights</h1>" in read(client, "/en/help/rights/")
-
-
-def test_an_alias_follows_the_page_from_addresses_of_its_own(publisher, front_page, client):
-    page = an_article(front_page)
-    alias = copy(publisher, page, alias="on")
-
-    assert alias.alias_of_id == page.pk
-    assert "Voit soittaa." in read(client, "/fi/kopio/")
-    assert "You can call." in read(client, "/en/help-2/")
-    edit(publisher, page, heading_en="New heading", address_fi="apua", address_en="support")
-    assert "<h1>New heading</h1>" in read(client, "/en/help-2/")
-    assert "<h1>New heading</h1>" in read(client, "/en/support/")
-    assert ArticlePage.objects.get(pk=alias.pk).address_fi == "kopio"
-    assert client.get("/en/help/").headers["Location"] == "/en/support/"
-
-
-def test_an_alias_becomes_a_page_of_its_own(publisher, front_page, client):
-    alias = copy(publisher, an_article(front_page), alias="on")
-    assert publisher.post(url("convert_alias", alias.pk)).status_code == 302
-
-    edit(publisher, alias, heading_fi="Oma", address_fi="kopio", address_en="help-2")
-    assert "<h1>Oma</h1>" in read(client, "/fi/kopio/")
-    assert "<h1>Tarvitsen apua</h1>" in read(client, "/fi/apua/")
-
-
-@pytest.mark.parametrize(
-    ("language", "heading", "words"), [("fi", "Luonnos", "Suomeksi."), ("en", "Draft", "In English.")]
-)
-def test_a_page_being_edited_is_previewed_in_each_language(publisher, front_page, language, heading, words):
-    page = an_article(front_page)
-    form = {
-        "heading_fi": "Luonnos",
-        "heading_en": "Draft",
-        "body_fi": text_of("Suomeksi."),
-        "body_en": text_of("In English."),
-    }
-    where = url("preview_on_edit", page.pk)
-    answer = publisher.post(where, article_form(**form, address_fi="apua", address_en="help"))
-    assert answer.json() == {"is_valid": True, "is_available": True}
-    shown = publisher.get(where, {"mode": language}).content.decode()
-    assert f'<html lang="{language}" dir="ltr">' in shown
-    assert f"<h1>{heading}</h1>" in shown
-    assert words in shown
-    assert "I need help" not in shown
-
-
-@pytest.mark.parametrize(("language", "heading"), [("fi", "Tarvitsen apua"), ("en", "I need help")])
-def test_a_new_page_is_previewed_in_each_language(publisher, front_page, language, heading):
-    where = url("preview_on_add", "pages", "articlepage", front_page.pk)
-    assert publisher.post(where, article_form()).json() == {"is_valid": True, "is_available": True}
-    shown = publisher.get(where, {"mode": language}).content.decode()
-    assert f'<html lang="{language}" dir="ltr">' in shown
-    assert f"<h1>{heading}</h1>" in shown
-    assert not ArticlePage.objects.exists()
-
-
-@pytest.mark.parametrize(("language", "heading"), [("fi", "Tarvitsen apua"), ("en", "Draft")])
-def test_a_draft_is_viewed_in_each_language(publisher, front_page, language, heading):
-    page = an_article(front_page)
-    edit(publisher, page, action="", heading_en="Draft", address_fi="apua", address_en="help")
-
-    shown = publisher.get(url("view_draft", page.pk), {"mode": language}).content.decode()
-    assert f"<h1>{heading}</h1>" in shown
-    assert f'<html lang="{language}"' in shown
-
-
-def test_a_page_without_english_is_previewed_in_english_all_the_same(publisher, front_page):
-    page = an_article(front_page, heading_en="", body_en=None)
-
-    shown = publisher.get(url("view_draft", page.pk), {"mode": "en"}).content.decode()
-    assert '<h1 lang="fi" dir="ltr">Tarvitsen apua</h1>' in shown
 
 
 def test_an_address_that_another_page_has_in_one_language_is_refused_in_that_language(publisher, front_page):

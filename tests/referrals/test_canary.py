@@ -7,6 +7,7 @@ written is searched, in the spellings a word could have taken on the way.
 import base64
 import http.client
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -33,6 +34,27 @@ READ = {
     "en": ("/en/", "/en/card/", "/en/help/questions/", "/en/help/easy/", "/en/figures.csv"),
 }
 SEARCH = {"fi": "/fi/haku/", "en": "/en/search/"}
+# Sizes of a picture, and a PDF, that a published page shows to readers of every language.
+UPLOADS = re.compile(r"/media/(?:images|documents)/[\w.-]+")
+SHOW_UPLOADS = """
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from pages.models import ArticlePage, PdfDocument, Picture
+from tests.pdfs import a_pdf
+from tests.pictures import a_picture
+file = ImageFile(ContentFile(a_picture("jpeg")), name="0b.jpg")
+picture = Picture.objects.create(title="Lake", is_decorative=True, file=file)
+pdf = PdfDocument.objects.create(title="Leaflet", language="en", file=ContentFile(a_pdf(), name="0c.pdf"))
+page = ArticlePage.objects.get(address_en="other-help")
+for body in (page.body_fi, page.body_en):
+    body.append(("picture", {"picture": picture, "caption": ""}))
+    body.append(("pdf", pdf))
+page.save_revision().publish()
+"""
+WITH_UPLOADS = {"fi": "/fi/muu-apu/", "en": "/en/other-help/"}
+# Where a member of staff who has been signed out is shown what they sent: anybody else may send something there.
+EDITOR = "/editor/pages/add/pages/articlepage/1/"
+SIGN_IN = "/account/login/"
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -54,7 +76,7 @@ class Visitor:
         try:
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode(errors="replace")
         finally:
             connection.close()
 
@@ -112,7 +134,17 @@ class Visitor:
         assert self.post(SEARCH[language], {"q": f"apua help {self.mark(f'{language} search')}"})[0] == 203
         assert self.ask("GET", f"{SEARCH[language]}?q={self.mark(f'{language} search link')}")[0] == 203
         assert self.post(SEARCH[language], {"q": self.mark(f"{language} long search") * 20})[0] == 422
-        for read in READ[language]:
+        sent_to_editor = f"two words {self.mark(f'{language} editor')}"
+        status, shown = self.post(EDITOR, {"intro_fi": sent_to_editor}, **{"Accept-Language": language})
+        assert status == 403 and sent_to_editor not in shown
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("GET", SIGN_IN)[1])[1]
+        fields = {"intro_fi": sent_to_editor, "csrfmiddlewaretoken": token}
+        # A token is as good as the cookie that comes with it.
+        status, shown = self.post(EDITOR, fields, **{"Accept-Language": language, "Cookie": f"csrf={token}"})
+        assert status == 403 and sent_to_editor in shown
+        uploads = sorted(set(UPLOADS.findall(self.ask("GET", WITH_UPLOADS[language])[1])))
+        assert {upload.rpartition(".")[2] for upload in uploads} == {"webp", "pdf"}
+        for read in (*READ[language], WITH_UPLOADS[language], *uploads):
             head = {"User-Agent": self.mark(f"{read} browser"), "Cookie": f"a={self.mark(f'{read} cookie')}"}
             head |= {"Referer": f"https://{self.mark(f'{read} referer')}.example/"}
             assert self.ask("GET", f"{read}?q={self.mark(f'{read} query')}", headers=head)[0] == 200
@@ -177,6 +209,7 @@ def everything_written(site: Served) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, prepared) -> Iterator[Served]:
     with served_demonstration(tmp_path_factory.mktemp("canary"), prepared) as served:
+        served.manage("shell", "--no-imports", "-c", SHOW_UPLOADS)
         yield served
 
 

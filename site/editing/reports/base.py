@@ -1,5 +1,6 @@
 """What all reports share: rows that were worked out, filtered, sorted, shown and exported by one list of columns."""
 
+from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -54,8 +56,9 @@ class Report(ReportView):
     any_permission_required = WORK_ON_PAGES
     permission_policy = page_permission_policy
 
+    @abstractmethod
     def rows(self) -> Iterable[Any]:
-        raise NotImplementedError
+        """Worked out anew for each request, in the order in which they are shown."""
 
     def get_queryset(self) -> list[Any]:
         rows = list(self.rows())
@@ -114,16 +117,31 @@ def _sorted_by(value: Any) -> Any:
     return str(value).casefold() if isinstance(value, str | Promise) else value
 
 
+def edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
 def page_column() -> TitleColumn:
-    """The heading of `row.page`, leading to its editor."""
+    """The heading of `row.page`, leading to its editor; empty where there is no such page any more."""
     return TitleColumn(
         "page",
         label=_("Page"),
-        accessor=lambda row: str(row.page),
-        get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page.pk]),
+        accessor=lambda row: str(row.page or ""),
+        get_url=lambda row: row.page and edit_url(row.page),
         sort_key="page",
         width=FIRST,
     )
+
+
+def thing_column(label: Any, user: Any) -> TitleColumn:
+    """The title of a row, leading to where `user` may change `row.thing`: a page, or what else the site keeps."""
+    finder = AdminURLFinder(user)
+
+    def editor_of(row: Any) -> str | None:
+        # Whoever sees a report may open every page.
+        return edit_url(row.thing) if isinstance(row.thing, Page) else finder.get_edit_url(row.thing)
+
+    return TitleColumn("title", label=label, get_url=editor_of, sort_key="title", width=FIRST)
 
 
 def column(name: str, label: Any, **kwargs: Any) -> Column:

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.tables import TitleColumn
 
-from editing.reports.base import FIRST, Report, RowFilterSet, column, one_of
+from editing.reports.base import Report, RowFilterSet, column, one_of, thing_column
 from editing.survey import Survey, read_survey
 from home.models import SharedText, SiteFacts
 from pages.models import Figure, Office
@@ -62,16 +60,8 @@ class ConfirmReport(Report):
 
     @property
     def columns(self) -> list[Any]:
-        # Leads only to what this person may change.
-        finder = AdminURLFinder(self.request.user)
         return [
-            TitleColumn(
-                "title",
-                label=_("Title"),
-                sort_key="title",
-                width=FIRST,
-                get_url=lambda row: finder.get_edit_url(row.thing),
-            ),
+            thing_column(_("Title"), self.request.user),
             column("kind_label", _("Kind")),
             column("note", _("What is not certain")),
         ]

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import TitleColumn
 
 from baking.models import Failure
-from editing.reports.base import FIRST, Report, column
+from editing.reports.base import Report, column, page_column
 from pages.models import SitePage
 
 
@@ -39,14 +37,7 @@ class FailuresReport(Report):
     page_title = _("Pages that readers do not see as they should be")
     header_icon = "warning"
     columns = [
-        TitleColumn(
-            "page",
-            label=_("Page"),
-            accessor=lambda row: str(row.page or ""),
-            get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page.pk]) if row.page else None,
-            sort_key="page",
-            width=FIRST,
-        ),
+        page_column(),
         column("path", _("Address")),
         column("reason", _("Reason")),
         column("since", _("Since")),

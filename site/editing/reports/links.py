@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.tables import TitleColumn
 from wagtail.contrib.redirects.models import Redirect
 
 from editing.links import Link, Problem, Targets, links_of
-from editing.reports.base import FIRST, Report, RowFilterSet, by_language, column, one_of
+from editing.reports.base import Report, RowFilterSet, by_language, column, one_of, thing_column
 from editing.survey import Content, Survey, content_of, language_name, read_survey
 from home.models import StandingPages
 from pages.languages import CODES
@@ -117,16 +114,8 @@ class LinksReport(Report):
 
     @property
     def columns(self) -> list[Any]:
-        finder = AdminURLFinder(self.request.user)
-
-        def editor_of(row: Row) -> str | None:
-            if isinstance(row.thing, SitePage):
-                return reverse("wagtailadmin_pages:edit", args=[row.thing.pk])
-            # Leads only to what this person may change.
-            return finder.get_edit_url(row.thing)
-
         return [
-            TitleColumn("title", label=_("Page"), sort_key="title", width=FIRST, get_url=editor_of),
+            thing_column(_("Page"), self.request.user),
             column("language_name", _("Language")),
             column("field", _("Field")),
             column("words", _("Words of the link")),
