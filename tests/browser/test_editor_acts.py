@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editor import Editor
 from tests.members import Member
@@ -78,8 +78,8 @@ def test_a_locked_page_is_seen_by_an_editor_and_unlocked_by_the_publisher(enter,
     expect(editor.button("Save draft")).to_be_visible()
 
 
-def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
-    number = published(publisher, approver, "Siirrettävä")
+def move(publisher: Editor, number: int) -> Page:
+    """Moves a page below the first door."""
     page = publisher.open(f"pages/{number}/move/")
     publisher.button("Actions", page.locator("main form")).click()
     publisher.button(re.compile("Choose (a|another)")).click()
@@ -88,6 +88,12 @@ def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("button", name="Yes, move this page").click()
     expect(publisher.told()).to_contain_text("moved")
+    return page
+
+
+def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
+    number = published(publisher, approver, "Siirrettävä")
+    page = move(publisher, number)
 
     publisher.open(f"pages/{number}/copy/")
     page.locator('[name="new_title"]').fill("Kopioitu")
@@ -102,7 +108,7 @@ def test_a_page_is_moved_copied_unpublished_and_deleted(publisher, approver):
     expect(page.locator("body")).to_contain_text("Siirrettävä")
 
 
-def test_an_alias_and_an_approved_copy_are_read_in_both_languages(publisher, approver):
+def test_an_alias_an_approved_copy_and_a_moved_page_are_read_in_both_languages(publisher, approver):
     page = publisher.new_article("Kahdessa paikassa")
     publisher.insert("Heading").locator("input[type=text]").fill("Ensimmäinen")
     page.get_by_role("tab", name="English").click()
@@ -120,11 +126,14 @@ def test_an_alias_and_an_approved_copy_are_read_in_both_languages(publisher, app
         expect(publisher.told()).to_contain_text("copied" if not is_alias else re.compile("alias|copied"))
     publisher.open(f"pages/{publisher.page_called('kopio-sivu')}/edit/")
     publisher.publish(approver)
+    move(publisher, number)
     for path, words in (
         ("/fi/alias-sivu/", "Ensimmäinen"),
         ("/en/in-two-places-2/", "The first"),
         ("/fi/kopio-sivu/", "Ensimmäinen"),
         ("/en/in-two-places-3/", "The first"),
+        ("/fi/apua/kahdessa-paikassa/", "Ensimmäinen"),
+        ("/en/help/in-two-places/", "The first"),
     ):
         publisher.read(path, words)
 
