@@ -102,6 +102,22 @@ class Editor:
         expect(panel).to_be_visible()
         return panel
 
+    def preview_in(self, version: str, words: str) -> Locator:
+        """What the open preview shows in `version`, once that holds `words`. Wagtail passes over a choice that is made
+        while it is drawing the preview anew, so it is made again, as anybody would."""
+        shown = self.page.frame_locator("#w-preview-iframe").locator("main")
+
+        def is_shown() -> bool:
+            self.page.locator("#id_preview_mode").select_option(version)
+            try:
+                expect(shown).to_contain_text(words, timeout=10_000)
+            except AssertionError:
+                return False
+            return True
+
+        assert eventually(is_shown), f"the preview in {version} does not show {words}"
+        return shown
+
     def choose(self, text: str | re.Pattern) -> None:
         """Takes the choice called `text` in the chooser that has just opened."""
         modal = self.page.locator(".modal.in")

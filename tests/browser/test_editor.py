@@ -94,10 +94,9 @@ def test_an_editor_makes_a_page_of_every_piece_in_both_languages_and_it_is_read_
     fill_every_piece(editor, "en", tmp_path)
 
     editor.panel("preview")
-    shown = page.frame_locator("#w-preview-iframe").locator("main")
     for language, heading in (("fi", "Kaikki palat"), ("en", "Every piece")):
-        page.locator("#id_preview_mode").select_option(language)
-        for words in (heading, *SHOWN, figure_in(language)):
+        shown = editor.preview_in(language, heading)
+        for words in (*SHOWN, figure_in(language)):
             expect(shown).to_contain_text(words)
     editor.publish(approver)
     for path, language in (("/fi/kaikki-palat/", "fi"), ("/en/every-piece/", "en")):
@@ -127,7 +126,7 @@ def test_the_preview_is_our_page_with_its_style_and_script_in_each_language(publ
     publisher.panel("preview")
     inside = page.frame_locator("#w-preview-iframe")
     for language, words in (("fi", "Saavutettavuus"), ("en", "Accessibility")):
-        page.locator("#id_preview_mode").select_option(language)
+        publisher.preview_in(language, words)
         expect(inside.locator("h1")).to_contain_text(words)
         frame = page.locator("#w-preview-iframe").element_handle().content_frame()
         assert frame.evaluate("document.documentElement.lang") == language

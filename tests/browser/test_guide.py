@@ -85,8 +85,7 @@ def test_a_text_is_found_changed_seen_submitted_and_approved(person):
 
     preview = editor.panel("preview")
     for language, own in zip(("fi", "en"), words, strict=True):
-        page.locator("#id_preview_mode").select_option(language)
-        expect(page.frame_locator("#w-preview-iframe").locator("main")).to_contain_text(own)
+        editor.preview_in(language, own)
     page.locator("#id_preview_mode").scroll_into_view_if_needed()
     take("preview", editor, preview)
 
